@@ -1,0 +1,2 @@
+export const roles = ['cashier', 'supervisor', 'administrator', 'auditor'] as const;
+export type Role = (typeof roles)[number];

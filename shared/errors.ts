@@ -1,0 +1,85 @@
+/**
+ * Every way the counter can say no, and what the sentence on the screen needs to know.
+ * A new code without wording in renderer/i18n does not compile.
+ */
+export type ErrorParams = {
+  'request.invalid': Record<never, never>;
+  'request.reused': Record<never, never>;
+  internal: { incident: string };
+  'session.required': Record<never, never>;
+  'session.locked': Record<never, never>;
+  'session.forbidden': Record<never, never>;
+  'signIn.wrong': { attemptsLeft: number };
+  'signIn.wait': { seconds: number };
+  'signIn.locked': Record<never, never>;
+  'setup.alreadyDone': Record<never, never>;
+  'setup.required': Record<never, never>;
+  'secret.tooShort': { minimum: number };
+  'secret.tooSimple': Record<never, never>;
+  'user.loginTaken': { login: string };
+  'user.notFound': Record<never, never>;
+  'user.lastAdministrator': Record<never, never>;
+  'shift.notOpen': Record<never, never>;
+  'shift.alreadyOpen': { till: string; person: string };
+  'shift.unknownDenomination': Record<never, never>;
+  'account.notFound': Record<never, never>;
+  'bill.notFound': { number: string };
+  'bill.changed': { number: string };
+  'bill.overpaid': { number: string; outstandingMinor: number };
+  'payment.nothingChosen': Record<never, never>;
+  'payment.moreThanOwed': { owedMinor: number };
+  'payment.sumMismatch': Record<never, never>;
+  'amount.invalid': Record<never, never>;
+  'amount.tooLarge': Record<never, never>;
+  'tender.short': { missingMinor: number };
+  'tender.excessive': Record<never, never>;
+  'receipt.notFound': Record<never, never>;
+  'printing.jobNotFound': Record<never, never>;
+  'printing.busy': Record<never, never>;
+  'printing.notAnswerable': Record<never, never>;
+  'import.unreadable': Record<never, never>;
+  'import.tooLarge': { maximumMegabytes: number };
+  'import.missingColumns': { columns: string };
+  'import.nothingToImport': Record<never, never>;
+  'import.gone': Record<never, never>;
+  'import.running': Record<never, never>;
+  'settings.invalid': { field: string };
+  'storage.stopped': { reason: FatalReason };
+};
+
+export type ErrorCode = keyof ErrorParams;
+
+/** Why no money can be taken until somebody has looked at the machine. */
+export type FatalReason =
+  | 'damaged'
+  | 'newerSchema'
+  | 'notSanduq'
+  | 'locked'
+  | 'readOnly'
+  | 'full'
+  | 'unreadable'
+  | 'keyMissing'
+  | 'keyUnreadable'
+  | 'keyMismatch'
+  | 'journalBroken'
+  | 'migrationFailed';
+
+/** A rule of the counter says no: thrown inside a transaction it rolls everything back. */
+export class Refusal<C extends ErrorCode = ErrorCode> extends Error {
+  readonly code: C;
+  readonly params: ErrorParams[C];
+  constructor(code: C, params: ErrorParams[C]) {
+    super(code);
+    this.name = 'Refusal';
+    this.code = code;
+    this.params = params;
+  }
+}
+
+type NoParams = { [C in ErrorCode]: keyof ErrorParams[C] extends never ? C : never }[ErrorCode];
+
+export function refuse<C extends NoParams>(code: C): Refusal<C>;
+export function refuse<C extends ErrorCode>(code: C, params: ErrorParams[C]): Refusal<C>;
+export function refuse(code: ErrorCode, params: object = {}): Refusal {
+  return new Refusal(code, params as never);
+}

@@ -1,0 +1,469 @@
+import { z } from 'zod';
+import type { Bill } from '../domain/bill.ts';
+import type { ReceiptContent } from '../domain/receipt.ts';
+import type { Role } from '../domain/roles.ts';
+import { roles } from '../domain/roles.ts';
+import type { FatalReason } from '../errors.ts';
+
+/**
+ * Every channel between the window and main: what goes in (validated in main), what comes out, and who may call.
+ * Inputs come from a renderer that may be anything by then, so they are values; outputs are ours, so they are types.
+ */
+
+/** Who may call a channel. `anyone`: before sign-in; `signedIn`: any role, unlocked session. */
+export type Access = 'anyone' | 'signedIn' | readonly Role[];
+
+export type Channel<I extends z.ZodType, O> = {
+  readonly input: I;
+  readonly access: Access;
+  /** Works although no money may be taken (fatal state) or before the first run. */
+  readonly worksWithout?: 'services';
+  readonly output?: O;
+};
+
+function channel<O>() {
+  return <I extends z.ZodType>(input: I, access: Access, worksWithout?: 'services'): Channel<I, O> => ({
+    input,
+    access,
+    ...(worksWithout === undefined ? {} : { worksWithout }),
+  });
+}
+
+// ---- pieces of input -------------------------------------------------------------------------------------------
+
+const nothing = z.strictObject({});
+const minor = z.number().int().min(1).max(99_999_999_999);
+const rowId = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+const requestId = z.uuid();
+const name = z.string().trim().min(1).max(120);
+const bilingual = z.strictObject({ ar: name, en: z.string().trim().max(120) });
+const login = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9._-]{2,32}$/);
+const secret = z.string().min(1).max(200);
+/** Letters and digits, at most six: it stands in every receipt number. */
+const tillCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z0-9]{2,6}$/);
+const language = z.enum(['ar', 'en']);
+const counts = z
+  .array(z.strictObject({ denominationMinor: minor, quantity: z.number().int().min(0).max(100_000) }))
+  .max(30);
+
+const printerSettings = z.strictObject({
+  host: z
+    .string()
+    .trim()
+    .max(253)
+    .regex(/^[A-Za-z0-9.:_-]*$/),
+  port: z.number().int().min(1).max(65_535),
+  dotsPerLine: z.number().int().min(200).max(1200),
+});
+
+export const settingsSchema = z.strictObject({
+  municipality: bilingual,
+  centre: bilingual,
+  defaultLanguage: language,
+  idleLockMinutes: z.number().int().min(1).max(120),
+  printer: printerSettings,
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+// ---- pieces of output ------------------------------------------------------------------------------------------
+
+export type Person = {
+  readonly id: number;
+  readonly login: string;
+  readonly nameAr: string;
+  readonly nameEn: string;
+  readonly role: Role;
+};
+
+export type SessionState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'locked'; readonly person: Person }
+  | { readonly kind: 'active'; readonly person: Person; readonly idleLockMinutes: number };
+
+export type ShiftState = {
+  readonly id: number;
+  readonly till: string;
+  readonly businessDate: string;
+  readonly openedAtMs: number;
+  readonly floatMinor: number;
+  /** Receipts only: a cashier's count is blind, so no sum leaves main. */
+  readonly receiptCount: number;
+};
+
+export type PrinterStatus = {
+  readonly state: 'idle' | 'printing' | 'failing' | 'askPerson' | 'notConfigured';
+  /** Jobs not yet on paper. */
+  readonly waiting: number;
+  /** Jobs of which only a person knows whether the paper came out. */
+  readonly unknown: readonly { readonly jobId: number; readonly receiptNumber: string }[];
+  readonly lastProblem: PrintProblem | null;
+};
+export type PrintProblem =
+  | 'unreachable'
+  | 'refused'
+  | 'paperOut'
+  | 'coverOpen'
+  | 'offline'
+  | 'timedOut'
+  | 'brokenOff'
+  | 'drawing';
+
+export type PrintState = 'intended' | 'sending' | 'sent' | 'confirmed' | 'failedNotSent' | 'unknown';
+
+export type StorageHealth = {
+  /** The whole-file check in the background: not yet, running, fine, and when it ended. */
+  readonly check: 'pending' | 'running' | 'ok';
+  readonly checkedAtMs: number | null;
+  readonly keyProtection: 'system' | 'file';
+};
+
+export type CounterStatus = {
+  readonly phase: 'firstRun' | 'ready' | 'fatal';
+  readonly fatal: {
+    readonly reason: FatalReason;
+    readonly file: string;
+    readonly backupFolder: string;
+  } | null;
+  readonly version: string;
+  readonly till: string | null;
+  readonly municipality: { readonly ar: string; readonly en: string } | null;
+  readonly centre: { readonly ar: string; readonly en: string } | null;
+  readonly defaultLanguage: 'ar' | 'en';
+  readonly isDemonstration: boolean;
+  readonly businessDate: string;
+  readonly printer: PrinterStatus | null;
+  readonly storage: StorageHealth | null;
+  /** Acts waiting for the central server; there is none until it is connected. */
+  readonly outboxWaiting: number;
+};
+
+/** Signed-in names for the demonstration's first screen, so that whoever tries it need not read a file. */
+export type DemonstrationSignIns = readonly {
+  readonly login: string;
+  readonly pin: string;
+  readonly role: Role;
+  readonly nameAr: string;
+  readonly nameEn: string;
+}[];
+
+export type SearchHit = {
+  readonly accountId: number;
+  readonly accountNumber: string;
+  readonly name: string;
+  readonly identityNumber: string | null;
+  readonly quarter: string;
+  readonly category: string;
+  readonly owedMinor: number;
+  /** Why it was found, where it was not by name. */
+  readonly matched: 'name' | 'account' | 'identity' | 'phone' | 'meter' | 'bill' | 'receipt';
+  readonly matchedText: string | null;
+  /** Set when a bill's own number or barcode was given: the counter ticks it. */
+  readonly billId: number | null;
+};
+
+export type AccountView = {
+  readonly id: number;
+  readonly number: string;
+  readonly citizen: {
+    readonly id: number;
+    readonly name: string;
+    readonly identityNumber: string | null;
+    readonly phones: readonly string[];
+    /** The person's other accounts, so that the cashier can say "you also have …". */
+    readonly otherAccounts: readonly {
+      readonly id: number;
+      readonly number: string;
+      readonly owedMinor: number;
+    }[];
+  };
+  readonly category: { readonly code: string; readonly ar: string; readonly en: string };
+  readonly quarter: string;
+  readonly address: string;
+  readonly services: readonly {
+    readonly code: string;
+    readonly ar: string;
+    readonly en: string;
+    readonly meter: string | null;
+  }[];
+  /** Oldest first. */
+  readonly openBills: readonly (Bill & { readonly serviceAr: string; readonly serviceEn: string })[];
+  readonly creditMinor: number;
+  readonly owedMinor: number;
+  readonly arrearsMinor: number;
+  readonly finesMinor: number;
+  /** When the balances were true: the last import, pull or act of this till. */
+  readonly asOfMs: number;
+  readonly lastReceipts: readonly ReceiptSummary[];
+};
+
+export type ReceiptSummary = {
+  readonly paymentId: number;
+  readonly number: string;
+  readonly atMs: number;
+  readonly businessDate: string;
+  readonly totalMinor: number;
+  readonly payerName: string;
+  readonly accountNumber: string;
+  readonly cashierAr: string;
+  readonly cashierEn: string;
+  readonly printState: PrintState;
+  readonly copies: number;
+};
+
+export type PaymentTaken = {
+  readonly paymentId: number;
+  readonly receipt: ReceiptContent;
+  readonly printJobId: number;
+  /** True when the same request had already been carried out: nothing was written this time. */
+  readonly wasAlreadyTaken: boolean;
+  readonly account: AccountView;
+  readonly shift: ShiftState;
+};
+
+export type UserView = Person & {
+  readonly isActive: boolean;
+  readonly isLocked: boolean;
+  readonly lastSignInAtMs: number | null;
+};
+
+export type JournalRow = {
+  readonly sequence: number;
+  readonly atMs: number;
+  readonly businessDate: string;
+  readonly act: string;
+  readonly actor: string | null;
+  readonly till: string;
+  /** The canonical text that was signed. */
+  readonly text: string;
+  readonly hash: string;
+};
+
+export type VerifyReport = {
+  readonly ok: boolean;
+  readonly entries: number;
+  readonly head: string;
+  readonly receipts: number;
+  /** The first thing that is wrong, in the order of the journal. */
+  readonly firstProblem: {
+    readonly sequence: number | null;
+    readonly kind: VerifyProblem;
+    readonly detail: string;
+  } | null;
+};
+export type VerifyProblem =
+  | 'unreadable'
+  | 'sequenceGap'
+  | 'chainBroken'
+  | 'hashWrong'
+  | 'signatureWrong'
+  | 'notCanonical'
+  | 'numberGap'
+  | 'numberRepeated'
+  | 'sumWrong'
+  | 'rowsDiffer'
+  | 'qrWrong';
+
+export const importKinds = ['accounts', 'bills'] as const;
+export type ImportKind = (typeof importKinds)[number];
+
+export type ImportBadLine = {
+  readonly line: number;
+  readonly column: string | null;
+  readonly reason: ImportProblem;
+  readonly value: string;
+};
+export type ImportProblem =
+  | 'empty'
+  | 'tooLong'
+  | 'notANumber'
+  | 'negative'
+  | 'zero'
+  | 'tooManyDecimals'
+  | 'tooLarge'
+  | 'notADate'
+  | 'notAPeriod'
+  | 'identityInvalid'
+  | 'unknownService'
+  | 'unknownAccount'
+  | 'unknownCategory'
+  | 'unknownKind'
+  | 'repeatedInFile'
+  | 'belongsToAnotherAccount'
+  | 'paidMoreThanNewAmount'
+  | 'dueBeforeIssued'
+  | 'tooFewColumns'
+  | 'tooManyColumns'
+  | 'badQuoting';
+
+export type ImportPreview = {
+  readonly token: string;
+  readonly kind: ImportKind;
+  readonly fileName: string;
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1256';
+  readonly delimiter: ',' | ';' | '\t';
+  readonly lines: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  /** Every bad line is counted; the first 500 are listed here, all of them in the saved list. */
+  readonly badLines: number;
+  readonly bad: readonly ImportBadLine[];
+  readonly sample: readonly Readonly<Record<string, string>>[];
+};
+
+export type ImportDone = {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly skipped: number;
+};
+
+// ---- the table -------------------------------------------------------------------------------------------------
+
+export const contract = {
+  'app.status': channel<CounterStatus>()(nothing, 'anyone', 'services'),
+  /** Tells main that somebody is there: puts off the idle lock. */
+  'session.touch': channel<SessionState>()(nothing, 'anyone'),
+
+  'setup.create': channel<CounterStatus>()(
+    z.strictObject({
+      municipality: bilingual,
+      centre: bilingual,
+      till: tillCode,
+      language,
+      administrator: z.strictObject({ login, nameAr: name, nameEn: z.string().trim().max(120), secret }),
+    }),
+    'anyone',
+  ),
+  'setup.demonstration': channel<{ status: CounterStatus; signIns: DemonstrationSignIns }>()(
+    z.strictObject({ language, accounts: z.number().int().min(10).max(1_000_000).default(2000) }),
+    'anyone',
+  ),
+  /** The demonstration's people and PINs; empty in a real municipality. */
+  'setup.signIns': channel<DemonstrationSignIns>()(nothing, 'anyone'),
+
+  'session.current': channel<SessionState>()(nothing, 'anyone'),
+  'session.signIn': channel<{ session: SessionState; shift: ShiftState | null }>()(
+    z.strictObject({ login, secret }),
+    'anyone',
+  ),
+  'session.unlock': channel<{ session: SessionState }>()(z.strictObject({ secret }), 'anyone'),
+  'session.lock': channel<SessionState>()(nothing, 'anyone'),
+  'session.signOut': channel<SessionState>()(nothing, 'anyone'),
+  'session.changeSecret': channel<Record<never, never>>()(
+    z.strictObject({ current: secret, next: secret }),
+    'signedIn',
+  ),
+
+  'shifts.current': channel<ShiftState | null>()(nothing, 'signedIn'),
+  'shifts.open': channel<ShiftState>()(z.strictObject({ requestId, counts }), ['cashier', 'supervisor']),
+  'shifts.close': channel<Record<never, never>>()(z.strictObject({ requestId }), ['cashier', 'supervisor']),
+
+  'accounts.search': channel<readonly SearchHit[]>()(
+    z.strictObject({ text: z.string().max(600) }),
+    'signedIn',
+  ),
+  'accounts.open': channel<AccountView>()(z.strictObject({ accountId: rowId }), 'signedIn'),
+
+  'payments.take': channel<PaymentTaken>()(
+    z.strictObject({
+      requestId,
+      accountId: rowId,
+      allocations: z
+        .array(z.strictObject({ billId: rowId, minor }))
+        .min(1)
+        .max(500),
+      tender: z.strictObject({ kind: z.literal('cash'), currency: z.enum(['ILS']), receivedMinor: minor }),
+    }),
+    ['cashier', 'supervisor'],
+  ),
+
+  'receipts.get': channel<{ content: ReceiptContent; summary: ReceiptSummary; jobId: number }>()(
+    z.strictObject({ paymentId: rowId }),
+    'signedIn',
+  ),
+  /** The very bitmap that goes to the paper, as a PNG data URL, with the number of the copy it would carry. */
+  'receipts.picture': channel<{ png: string; width: number; height: number }>()(
+    z.strictObject({ paymentId: rowId }),
+    'signedIn',
+  ),
+  'receipts.find': channel<readonly ReceiptSummary[]>()(
+    z.strictObject({ text: z.string().max(60), limit: z.number().int().min(1).max(200) }),
+    'signedIn',
+  ),
+  'printing.reprint': channel<{ jobId: number; copyNumber: number }>()(
+    z.strictObject({
+      requestId,
+      paymentId: rowId,
+      reason: z.enum(['lost', 'damaged', 'citizenAsked', 'didNotComeOut', 'other']),
+    }),
+    ['cashier', 'supervisor', 'administrator'],
+  ),
+  /** The person's answer to «هل خرج السند؟». */
+  'printing.answer': channel<PrinterStatus>()(z.strictObject({ jobId: rowId, cameOut: z.boolean() }), [
+    'cashier',
+    'supervisor',
+    'administrator',
+  ]),
+  'printing.retry': channel<PrinterStatus>()(nothing, ['cashier', 'supervisor', 'administrator']),
+
+  'audit.entries': channel<{ rows: readonly JournalRow[]; total: number }>()(
+    z.strictObject({
+      beforeSequence: rowId.nullable(),
+      act: z.string().max(40).nullable(),
+      limit: z.number().int().min(1).max(200),
+    }),
+    ['supervisor', 'administrator', 'auditor'],
+  ),
+  'audit.verify': channel<VerifyReport>()(nothing, ['supervisor', 'administrator', 'auditor']),
+  /** The till's public key as PEM, for inspectors (docs/receipt-qr.md). */
+  'audit.publicKey': channel<{ pem: string; keyId: string }>()(nothing, [
+    'supervisor',
+    'administrator',
+    'auditor',
+  ]),
+
+  'users.list': channel<readonly UserView[]>()(nothing, ['administrator', 'auditor']),
+  'users.create': channel<readonly UserView[]>()(
+    z.strictObject({ login, nameAr: name, nameEn: z.string().trim().max(120), role: z.enum(roles), secret }),
+    ['administrator'],
+  ),
+  'users.update': channel<readonly UserView[]>()(
+    z.strictObject({ id: rowId, role: z.enum(roles), isActive: z.boolean() }),
+    ['administrator'],
+  ),
+  /** Sets a new secret and lifts a lock. */
+  'users.resetSecret': channel<readonly UserView[]>()(z.strictObject({ id: rowId, secret }), [
+    'administrator',
+  ]),
+
+  'settings.get': channel<Settings>()(nothing, ['administrator', 'supervisor', 'auditor']),
+  'settings.set': channel<Settings>()(settingsSchema, ['administrator']),
+
+  /** Opens the system's file dialog in main; the renderer never names a path. Null: the person closed it. */
+  'import.preview': channel<ImportPreview | null>()(z.strictObject({ kind: z.enum(importKinds) }), [
+    'administrator',
+  ]),
+  'import.confirm': channel<ImportDone>()(z.strictObject({ token: z.uuid() }), ['administrator']),
+  'import.cancel': channel<Record<never, never>>()(z.strictObject({ token: z.uuid() }), ['administrator']),
+  /** Saves every bad line as CSV through the system's dialog. */
+  'import.saveBadLines': channel<{ saved: boolean }>()(z.strictObject({ token: z.uuid() }), [
+    'administrator',
+  ]),
+} as const;
+
+export type Contract = typeof contract;
+export type ChannelName = keyof Contract;
+export type Input<C extends ChannelName> = z.input<Contract[C]['input']>;
+export type ParsedInput<C extends ChannelName> = z.output<Contract[C]['input']>;
+export type Output<C extends ChannelName> =
+  | NonNullable<Contract[C]['output']>
+  | (null extends Contract[C]['output'] ? null : never);
