@@ -14,14 +14,15 @@ export class CommandFailure extends Error {
 
 /**
  * Runs a command to its end, keeping its output back; rejects with a CommandFailure unless it exits with 0.
- * `timeoutMs` kills it. Resolves with stdout and stderr together.
+ * `timeoutMs` kills it; `onLine` hears its last line as it comes. Resolves with stdout and stderr together.
  */
-export function run(command, args, { cwd, env, timeoutMs } = {}) {
+export function run(command, args, { cwd, env, timeoutMs, onLine = () => {} } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const keep = (chunk) => {
       output += chunk;
+      onLine(String(chunk).trimEnd().split('\n').at(-1).slice(0, 100));
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
@@ -52,7 +53,9 @@ export async function succeeds(command, args, options) {
 /** Runs a command on this terminal and resolves with its exit code. */
 export function runAloud(command, args, { cwd, env } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: env ?? process.env, stdio: 'inherit' });
+    // On Windows the tools are .cmd files, which only the shell starts.
+    const shell = process.platform === 'win32' && !command.endsWith('.exe');
+    const child = spawn(command, args, { cwd, env: env ?? process.env, stdio: 'inherit', shell });
     // Ctrl+C reaches the child through the terminal; we only wait for it to finish its own way.
     const wait = () => {};
     process.on('SIGINT', wait);

@@ -50,29 +50,37 @@ function makeHome() {
   chownSync(unprivilegedHome, unprivileged.uid, unprivileged.gid);
 }
 
-/**
- * A small program that starts Electron as it must be started here; Playwright and everybody else run that.
- * `canReadAll`: the clone lies in a folder closed to the other user, who then gets the one right to read past that.
- */
-function writeWrapper(electron, { isSandboxed, canReadAll }) {
-  const lines = ['#!/bin/sh', '# Written by set-up: starts Electron the way this machine needs it.'];
-  // Electron must not be taken for Node, whatever started us.
-  lines.push('unset ELECTRON_RUN_AS_NODE NODE_OPTIONS');
-  if (electron.alias !== undefined) lines.push(`export NODE_OPTIONS=${quote(`--require ${electron.alias}`)}`);
-  let command = `exec ${quote(electron.executable)}`;
-  if (isRoot && isSandboxed) {
-    lines.push(`export HOME=${unprivilegedHome} USER=nobody LOGNAME=nobody`);
-    lines.push('unset XDG_RUNTIME_DIR XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME');
-    // A folder of ours that the other user can't enter would be his working directory.
-    lines.push('cd /');
-    const rights = canReadAll ? ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'] : [];
-    command = `exec setpriv ${[...asUnprivileged, ...rights].join(' ')} ${quote(electron.executable)}`;
-  }
-  lines.push(`${command}${isSandboxed ? '' : ' --no-sandbox'} "$@"`);
-  const wrapper = join(notesFolder, 'electron');
+function writeProgram(name, lines) {
+  const file = join(notesFolder, name);
   mkdirSync(notesFolder, { recursive: true });
-  writeFileSync(wrapper, `${lines.join('\n')}\n`, { mode: 0o755 });
-  return wrapper;
+  writeFileSync(file, `${['#!/bin/sh', '# Written by set-up.', ...lines].join('\n')}\n`, { mode: 0o755 });
+  return file;
+}
+
+/**
+ * A small program that runs its arguments as the unprivileged user, for when we are root: Electron has no sandbox
+ * under root. `canReadAll`: the clone lies in a folder closed to that user, who then gets the one right to read past it.
+ */
+function writeUserProgram({ canReadAll }) {
+  const rights = canReadAll ? ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'] : [];
+  return writeProgram('as-program-user', [
+    `export HOME=${unprivilegedHome} USER=nobody LOGNAME=nobody`,
+    'unset XDG_RUNTIME_DIR XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME',
+    // A folder of ours that the other user can't enter would be his working directory.
+    'cd /',
+    `exec setpriv ${[...asUnprivileged, ...rights].join(' ')} "$@"`,
+  ]);
+}
+
+/** A small program that starts Electron as it must be started here; Playwright and everybody else run that. */
+function writeWrapper(electron, { isSandboxed, asUser }) {
+  // Electron must not be taken for Node, whatever started us.
+  const lines = ['unset ELECTRON_RUN_AS_NODE NODE_OPTIONS'];
+  if (electron.alias !== undefined) lines.push(`export NODE_OPTIONS=${quote(`--require ${electron.alias}`)}`);
+  const before = isSandboxed && asUser !== null ? `${quote(asUser)} ` : '';
+  const after = isSandboxed ? '' : ' --no-sandbox';
+  lines.push(`exec ${before}${quote(electron.executable)}${after} "$@"`);
+  return writeProgram('electron', lines);
 }
 
 /** What the kernel says of a sandboxed window's process: 2 is a real sandbox. Undefined when it won't even start. */
@@ -129,8 +137,9 @@ async function settleOnLinux(electron) {
     makeHome();
   }
   const canReadAll = isRoot && !(await isReadable(join(root, 'package.json')));
+  const asUser = isRoot ? writeUserProgram({ canReadAll }) : null;
   const isSandboxed = await step('trying the sandbox', async () => {
-    return (await probeSeccomp(writeWrapper(electron, { isSandboxed: true, canReadAll }))) === 2;
+    return (await probeSeccomp(writeWrapper(electron, { isSandboxed: true, asUser }))) === 2;
   });
   if (!isSandboxed) {
     say(
@@ -140,8 +149,9 @@ async function settleOnLinux(electron) {
   return writeNote({
     key,
     version: electron.version,
-    executable: writeWrapper(electron, { isSandboxed, canReadAll }),
+    executable: writeWrapper(electron, { isSandboxed, asUser }),
     dist: electron.dist,
+    asProgramUser: isSandboxed ? asUser : null,
     isSandboxed,
     isOwn: electron.alias === undefined,
     sqliteBinding: electron.binding ?? null,
@@ -162,6 +172,7 @@ export async function ensureElectron() {
       version: own.version,
       executable: own.executable,
       dist: own.dist,
+      asProgramUser: null,
       isSandboxed: true,
       isOwn: true,
       sqliteBinding: null,

@@ -1,0 +1,111 @@
+// npm test: set-up, then every proof there is. `-- --only check,unit` runs some of: check, unit, build, pack, e2e.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { runChecks } from './checks.mjs';
+import { ensureBuilt } from './setup/build.mjs';
+import { CommandFailure, run } from './setup/command.mjs';
+import { ensureDisplay } from './setup/display.mjs';
+import { ensureElectron } from './setup/electron.mjs';
+import { toolNode } from './setup/install.mjs';
+import { isLinux, root } from './setup/places.mjs';
+import { say, step } from './setup/say.mjs';
+import { setUp } from './setup/setUp.mjs';
+
+const reports = join(root, 'out/test');
+const names = ['check', 'unit', 'build', 'pack', 'e2e'];
+/** What a step needs before it. */
+const needs = { check: [], unit: [], build: [], pack: ['build'], e2e: ['build', 'pack'] };
+
+function wanted() {
+  const only = process.argv.find((argument, index) => process.argv[index - 1] === '--only');
+  if (only === undefined) return names;
+  const asked = only.split(',');
+  const unknown = asked.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new Error(`no step "${unknown}"; there are: ${names.join(', ')}`);
+  return names.filter((name) => asked.some((one) => one === name || needs[one].includes(name)));
+}
+
+/** One thing that either worked or not; its output is shown when it did not. */
+async function attempt(label, work) {
+  try {
+    await step(label, work);
+    return { passed: 1, failed: 0 };
+  } catch (error) {
+    process.stdout.write(`${error instanceof CommandFailure ? error.output : (error.stack ?? error)}\n`);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+function countVitest(report) {
+  return { passed: report.numPassedTests, failed: report.numFailedTests };
+}
+
+/** A flaky test counts as failed: it passed only on a second try. */
+function countPlaywright({ stats }) {
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
+}
+
+/** Runs a test runner and counts its report; a runner that fails without a failed test counts as one failure. */
+async function runTests(label, args, { env = {}, report, count }) {
+  mkdirSync(reports, { recursive: true });
+  rmSync(report, { force: true });
+  const ran = await attempt(label, (update) =>
+    run(toolNode(), args, { cwd: root, env: { ...process.env, ...env }, onLine: update }),
+  );
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const counted = count(JSON.parse(readFileSync(report, 'utf8')));
+  say(`  ${counted.passed} passed, ${counted.failed} failed`);
+  return { passed: counted.passed, failed: Math.max(counted.failed, ran.failed) };
+}
+
+const unitReport = join(reports, 'unit.json');
+const e2eReport = join(reports, 'e2e.json');
+const steps = {
+  check: () => runChecks(),
+  unit: () =>
+    runTests(
+      'unit and integration tests (vitest)',
+      [
+        'node_modules/vitest/vitest.mjs',
+        'run',
+        '--reporter=dot',
+        '--reporter=json',
+        `--outputFile.json=${unitReport}`,
+      ],
+      { report: unitReport, count: countVitest },
+    ),
+  build: () => attempt('build', ensureBuilt),
+  pack: () =>
+    isLinux
+      ? attempt('packing the program (electron-builder --linux --dir)', () =>
+          run(toolNode(), ['tests/packed/pack.mjs'], { cwd: root }),
+        )
+      : { passed: 0, failed: 0 },
+  e2e: async () => {
+    const stopDisplay = await ensureDisplay();
+    try {
+      return await runTests(
+        'end-to-end tests in the real Electron (playwright)',
+        ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'],
+        { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport }, report: e2eReport, count: countPlaywright },
+      );
+    } finally {
+      stopDisplay();
+    }
+  },
+};
+
+const startedMs = Date.now();
+const chosen = wanted();
+await setUp();
+if (chosen.includes('pack') || chosen.includes('e2e')) await ensureElectron();
+let passed = 0;
+let failed = 0;
+for (const name of chosen) {
+  const result = await steps[name]();
+  passed += result.passed;
+  failed += result.failed;
+}
+say(`all of it took ${Math.round((Date.now() - startedMs) / 1000)} s`);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed > 0 ? 1 : 0;

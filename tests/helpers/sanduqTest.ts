@@ -1,0 +1,36 @@
+import { test as base } from '@playwright/test';
+import { launchSanduq } from './launch.ts';
+import type { Launched, LaunchOptions } from './launch.ts';
+import { freshFolder } from './runtime.ts';
+
+type Fixtures = {
+  /** A fresh data folder for this test, removed after it. */
+  dataFolder: string;
+  /** Starts the program on this test's data folder; whatever is still open after the test is closed. */
+  launch: (options?: LaunchOptions) => Promise<Launched>;
+};
+
+/** Playwright's `test` with the program in hand. */
+export const test = base.extend<Fixtures>({
+  dataFolder: async ({}, use) => {
+    const folder = freshFolder();
+    await use(folder.path);
+    folder.remove();
+  },
+  launch: async ({ dataFolder }, use, testInfo) => {
+    const launched: Launched[] = [];
+    await use(async (options) => {
+      const one = await launchSanduq({ dataFolder, ...options });
+      launched.push(one);
+      return one;
+    });
+    for (const [index, one] of launched.entries()) {
+      if (testInfo.status !== testInfo.expectedStatus) {
+        await testInfo.attach(`printed-${index + 1}.txt`, { body: one.printed(), contentType: 'text/plain' });
+      }
+      await one.close();
+    }
+  },
+});
+
+export { expect } from '@playwright/test';
