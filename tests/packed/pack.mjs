@@ -1,12 +1,13 @@
 // Packs the program for Linux as electron-builder.yml says, with the Electron that set-up found, into out/packed.
-import { chmodSync, chownSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, basename, join } from 'node:path';
+import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'electron-builder';
 import { drawIcons } from '../../scripts/icons.mjs';
 import { isRoot, root, runtimeNote } from '../../scripts/setup/places.mjs';
 
 const runtime = JSON.parse(readFileSync(runtimeNote, 'utf8'));
 const output = join(root, 'out/packed');
+const olderBinding = 'out/older-sqlite';
 
 /**
  * The older Electron for tests can't load the product's SQLite, and the packed program is fused against NODE_OPTIONS,
@@ -14,6 +15,9 @@ const output = join(root, 'out/packed');
  */
 function olderSqlite() {
   if (runtime.sqliteBinding === null) return [];
+  // electron-builder takes no file from the system's folders, where set-up's cache may be.
+  mkdirSync(join(root, olderBinding), { recursive: true });
+  copyFileSync(runtime.sqliteBinding, join(root, olderBinding, 'better_sqlite3.node'));
   return [
     '!node_modules/better-sqlite3/**',
     {
@@ -21,11 +25,7 @@ function olderSqlite() {
       to: 'node_modules/better-sqlite3',
       filter: ['package.json', 'lib/**'],
     },
-    {
-      from: dirname(runtime.sqliteBinding),
-      to: 'node_modules/better-sqlite3/build/Release',
-      filter: [basename(runtime.sqliteBinding)],
-    },
+    { from: olderBinding, to: 'node_modules/better-sqlite3/build/Release' },
     ...['bindings', 'file-uri-to-path'].map((name) => ({
       from: `node_modules/${name}`,
       to: `node_modules/${name}`,
