@@ -1,0 +1,147 @@
+import { standing } from '../../shared/domain/bill.ts';
+import type { BillKind } from '../../shared/domain/bill.ts';
+import { oldestFirst, outstandingMinor } from '../../shared/domain/bill.ts';
+import { refuse } from '../../shared/errors.ts';
+import type { AccountView, PrintState, ReceiptSummary } from '../../shared/ipc/contract.ts';
+import type { ReadDb } from '../db/connection.ts';
+import { prepared } from '../db/prepared.ts';
+
+const receiptsShown = 5;
+const otherAccountsShown = 20;
+
+type AccountRow = {
+  id: number;
+  number: string;
+  quarter: string;
+  address: string;
+  creditMinor: number;
+  asOfMs: number;
+  citizenId: number;
+  name: string;
+  identityNumber: string | null;
+  phone: string | null;
+  otherPhone: string | null;
+  categoryCode: string;
+  categoryAr: string;
+  categoryEn: string;
+};
+
+type BillRow = {
+  id: number;
+  number: string;
+  accountId: number;
+  serviceCode: string;
+  serviceAr: string;
+  serviceEn: string;
+  period: string;
+  kind: BillKind;
+  issuedOn: string;
+  dueOn: string;
+  amountMinor: number;
+  paidMinor: number;
+};
+
+/**
+ * Everything the counter shows of an account: who it is, the open bills oldest first, what is owed, the last receipts.
+ * Amounts are agorot.
+ * @param businessDate 'YYYY-MM-DD' in Gaza: what was due before it is in arrears
+ * @throws Refusal account.notFound
+ */
+export function getAccountView(db: ReadDb, accountId: number, businessDate: string): AccountView {
+  const account = findAccount(db, accountId);
+  if (account === undefined) throw refuse('account.notFound');
+  const openBills = listOpenBills(db, accountId);
+  const owed = { all: 0, arrears: 0, fine: 0, current: 0 };
+  for (const bill of openBills) {
+    owed.all += outstandingMinor(bill);
+    owed[standing(bill, businessDate)] += outstandingMinor(bill);
+  }
+  return {
+    id: account.id,
+    number: account.number,
+    citizen: {
+      id: account.citizenId,
+      name: account.name,
+      identityNumber: account.identityNumber,
+      phones: [account.phone, account.otherPhone].filter((phone) => phone !== null),
+      otherAccounts: listOtherAccounts(db, account.citizenId, accountId),
+    },
+    category: { code: account.categoryCode, ar: account.categoryAr, en: account.categoryEn },
+    quarter: account.quarter,
+    address: account.address,
+    services: listServices(db, accountId),
+    openBills,
+    creditMinor: account.creditMinor,
+    owedMinor: owed.all,
+    arrearsMinor: owed.arrears,
+    finesMinor: owed.fine,
+    asOfMs: account.asOfMs,
+    lastReceipts: listReceiptsOfAccount(db, accountId, receiptsShown),
+  };
+}
+
+/** The account's receipts, newest first. */
+export function listReceiptsOfAccount(db: ReadDb, accountId: number, limit: number): ReceiptSummary[] {
+  return prepared<Omit<ReceiptSummary, 'printState'> & { printState: PrintState | null }>(
+    db,
+    `SELECT p.id AS paymentId, p.receipt_number AS number, p.at_ms AS atMs, p.business_date AS businessDate,
+            p.total_minor AS totalMinor, p.payer_name AS payerName, a.number AS accountNumber,
+            u.name_ar AS cashierAr, u.name_en AS cashierEn,
+            (SELECT state FROM print_jobs WHERE payment_id = p.id AND copy_number = 0) AS printState,
+            (SELECT count(*) FROM print_jobs WHERE payment_id = p.id AND copy_number > 0) AS copies
+       FROM payments p
+       JOIN accounts a ON a.id = p.account_id
+       JOIN users u ON u.id = p.user_id
+      WHERE p.account_id = ? ORDER BY p.id DESC LIMIT ?`,
+  )
+    .all(accountId, limit)
+    .map((row) => ({ ...row, printState: row.printState ?? 'intended' }));
+}
+
+function findAccount(db: ReadDb, accountId: number): AccountRow | undefined {
+  return prepared<AccountRow>(
+    db,
+    `SELECT a.id, a.number, a.quarter, a.address, a.credit_minor AS creditMinor, a.as_of_ms AS asOfMs,
+            c.id AS citizenId, c.name, c.identity_number AS identityNumber, c.phone, c.other_phone AS otherPhone,
+            k.code AS categoryCode, k.name_ar AS categoryAr, k.name_en AS categoryEn
+       FROM accounts a
+       JOIN citizens c ON c.id = a.citizen_id
+       JOIN categories k ON k.code = a.category_code
+      WHERE a.id = ?`,
+  ).get(accountId);
+}
+
+function listOpenBills(db: ReadDb, accountId: number): BillRow[] {
+  return prepared<BillRow>(
+    db,
+    `SELECT b.id, b.number, b.account_id AS accountId, b.service_code AS serviceCode, s.name_ar AS serviceAr,
+            s.name_en AS serviceEn, b.period, b.kind, b.issued_on AS issuedOn, b.due_on AS dueOn,
+            b.amount_minor AS amountMinor, b.paid_minor AS paidMinor
+       FROM bills b JOIN services s ON s.code = b.service_code
+      WHERE b.account_id = ? AND b.paid_minor < b.amount_minor`,
+  )
+    .all(accountId)
+    .sort(oldestFirst);
+}
+
+function listServices(db: ReadDb, accountId: number): AccountView['services'] {
+  return prepared<AccountView['services'][number]>(
+    db,
+    `SELECT s.code, s.name_ar AS ar, s.name_en AS en, x.meter
+       FROM account_services x JOIN services s ON s.code = x.service_code
+      WHERE x.account_id = ? ORDER BY s.position, s.code`,
+  ).all(accountId);
+}
+
+function listOtherAccounts(
+  db: ReadDb,
+  citizenId: number,
+  accountId: number,
+): AccountView['citizen']['otherAccounts'] {
+  return prepared<AccountView['citizen']['otherAccounts'][number]>(
+    db,
+    `SELECT a.id, a.number,
+            (SELECT coalesce(sum(b.amount_minor - b.paid_minor), 0) FROM bills b WHERE b.account_id = a.id) AS owedMinor
+       FROM accounts a WHERE a.citizen_id = ? AND a.id <> ? ORDER BY a.id LIMIT ?`,
+  ).all(citizenId, accountId, otherAccountsShown);
+}

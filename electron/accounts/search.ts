@@ -1,0 +1,92 @@
+import { classifyQuery, fold } from '../../shared/domain/folding.ts';
+import type { SearchHit } from '../../shared/ipc/contract.ts';
+import type { ReadDb } from '../db/connection.ts';
+import { prepared } from '../db/prepared.ts';
+import { findByName, wordsToFind } from './findByName.ts';
+import { findByNumber, numberKinds } from './findByNumber.ts';
+import type { NumberMatch } from './findByNumber.ts';
+import { nameHas, nameTier } from './rankNames.ts';
+
+/** As many as fit under the box; whoever is not among them is found by one more letter. */
+export const mostHits = 20;
+const mostOfANumber = 300;
+const fewestDigits = 3;
+
+type AccountRow = Omit<SearchHit, 'matched' | 'matchedText' | 'billId'>;
+type Search = (text: string) => SearchHit[];
+
+/**
+ * The one search box: a name in any order and half-typed; an account, identity, phone, meter, bill or receipt
+ * number; a scanned code; a name and a number together. Whole numbers first, then names that begin with the word
+ * typed first, then who owes, then the name's order. Takes any text and throws nothing.
+ */
+export function createSearch(db: ReadDb): Search {
+  return (text) => {
+    const query = classifyQuery(text);
+    if (query.nameTokens.length === 0) return rankNumbers(db, findByNumber(db, text, query, mostHits));
+
+    const numbers = query.nameTokens.filter((token) => /^\d+$/.test(token) && token.length >= fewestDigits);
+    const words = query.nameTokens.filter((token) => !/^\d+$/.test(token));
+    if (numbers.length === 0 || words.length === 0) return searchNames(db, query.nameTokens);
+    const both = searchNameAndNumber(db, words, numbers.join(''));
+    if (both.length > 0) return both;
+    const asName = searchNames(db, query.nameTokens);
+    return asName.length > 0 ? asName : searchNames(db, words);
+  };
+}
+
+function searchNames(db: ReadDb, typed: readonly string[]): SearchHit[] {
+  const words = wordsToFind(typed);
+  const first = typed[0] !== undefined && words.includes(typed[0]) ? typed[0] : undefined;
+  return findByName(db, words, first, mostHits)
+    .flatMap((id) => findRow(db, id) ?? [])
+    .map((row) => ({ row, tier: nameTier(row.name, typed), order: fold(row.name) }))
+    .sort(
+      (a, b) =>
+        a.tier - b.tier ||
+        Number(b.row.owedMinor > 0) - Number(a.row.owedMinor > 0) ||
+        (a.order < b.order ? -1 : a.order > b.order ? 1 : a.row.accountId - b.row.accountId),
+    )
+    .map(({ row }) => ({ ...row, matched: 'name', matchedText: null, billId: null }));
+}
+
+function searchNameAndNumber(db: ReadDb, words: readonly string[], digits: string): SearchHit[] {
+  const matches = findByNumber(db, digits, classifyQuery(digits), mostOfANumber).filter(({ accountId }) =>
+    nameHas(findName(db, accountId), words),
+  );
+  return rankNumbers(db, matches.slice(0, mostHits));
+}
+
+function rankNumbers(db: ReadDb, matches: readonly NumberMatch[]): SearchHit[] {
+  return matches
+    .slice(0, mostHits)
+    .flatMap(({ isExact, accountId, ...match }) => {
+      const row = findRow(db, accountId);
+      return row === undefined ? [] : [{ isExact, kind: match.matched, hit: { ...row, ...match } }];
+    })
+    .sort(
+      (a, b) =>
+        Number(b.isExact) - Number(a.isExact) ||
+        numberKinds.indexOf(a.kind) - numberKinds.indexOf(b.kind) ||
+        Number(b.hit.owedMinor > 0) - Number(a.hit.owedMinor > 0),
+    )
+    .map(({ hit }) => hit);
+}
+
+function findRow(db: ReadDb, accountId: number): AccountRow | undefined {
+  return prepared<AccountRow>(
+    db,
+    `SELECT a.id AS accountId, a.number AS accountNumber, c.name, c.identity_number AS identityNumber, a.quarter,
+            k.name_ar AS category,
+            (SELECT coalesce(sum(b.amount_minor - b.paid_minor), 0) FROM bills b WHERE b.account_id = a.id) AS owedMinor
+       FROM accounts a
+       JOIN citizens c ON c.id = a.citizen_id
+       JOIN categories k ON k.code = a.category_code
+      WHERE a.id = ?`,
+  ).get(accountId);
+}
+
+function findName(db: ReadDb, accountId: number): string {
+  const sql = 'SELECT c.name FROM accounts a JOIN citizens c ON c.id = a.citizen_id WHERE a.id = ?';
+  return prepared<{ name: string }>(db, sql).get(accountId)?.name ?? '';
+}
