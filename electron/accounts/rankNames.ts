@@ -1,13 +1,14 @@
-import { foldTokens, indexTokens } from '../../shared/domain/folding.ts';
+import { indexTokens } from '../../shared/domain/folding.ts';
 
 /**
  * How well a name answers the words as they were typed; less is better.
  * 0: begins with the first word, whole, and the others follow in order; 1: the same, half-typed;
  * 2: begins with the first word; 3: has the words somewhere.
+ * @param name its folded words
  */
-export function nameTier(name: string, typed: readonly string[]): 0 | 1 | 2 | 3 {
+export function nameTier(name: readonly string[], typed: readonly string[]): 0 | 1 | 2 | 3 {
   const [first, ...others] = typed;
-  const [given, ...following] = foldTokens(name);
+  const [given, ...following] = name;
   if (first === undefined || given === undefined || !given.startsWith(first)) return 3;
   let at = 0;
   for (const word of others) {

@@ -1,4 +1,4 @@
-import { classifyQuery, fold } from '../../shared/domain/folding.ts';
+import { classifyQuery, foldTokens } from '../../shared/domain/folding.ts';
 import type { SearchHit } from '../../shared/ipc/contract.ts';
 import type { ReadDb } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
@@ -38,9 +38,9 @@ export function createSearch(db: ReadDb): Search {
 function searchNames(db: ReadDb, typed: readonly string[]): SearchHit[] {
   const words = wordsToFind(typed);
   const first = typed[0] !== undefined && words.includes(typed[0]) ? typed[0] : undefined;
-  return findByName(db, words, first, mostHits)
-    .flatMap((id) => findRow(db, id) ?? [])
-    .map((row) => ({ row, tier: nameTier(row.name, typed), order: fold(row.name) }))
+  return listRows(db, findByName(db, words, first, mostHits))
+    .map((row) => ({ row, tokens: foldTokens(row.name) }))
+    .map(({ row, tokens }) => ({ row, tier: nameTier(tokens, typed), order: tokens.join(' ') }))
     .sort(
       (a, b) =>
         a.tier - b.tier ||
@@ -51,42 +51,53 @@ function searchNames(db: ReadDb, typed: readonly string[]): SearchHit[] {
 }
 
 function searchNameAndNumber(db: ReadDb, words: readonly string[], digits: string): SearchHit[] {
-  const matches = findByNumber(db, digits, classifyQuery(digits), mostOfANumber).filter(({ accountId }) =>
-    nameHas(findName(db, accountId), words),
+  const matches = findByNumber(db, digits, classifyQuery(digits), mostOfANumber);
+  const ids = matches.map(({ accountId }) => accountId);
+  const named = new Set(listNames(db, ids).flatMap(({ id, name }) => (nameHas(name, words) ? [id] : [])));
+  return rankNumbers(
+    db,
+    matches.filter(({ accountId }) => named.has(accountId)),
   );
-  return rankNumbers(db, matches.slice(0, mostHits));
 }
 
 function rankNumbers(db: ReadDb, matches: readonly NumberMatch[]): SearchHit[] {
-  return matches
-    .slice(0, mostHits)
-    .flatMap(({ isExact, accountId, ...match }) => {
-      const row = findRow(db, accountId);
-      return row === undefined ? [] : [{ isExact, kind: match.matched, hit: { ...row, ...match } }];
+  const shown = new Map(matches.slice(0, mostHits).map((match) => [match.accountId, match]));
+  return listRows(db, [...shown.keys()])
+    .flatMap((row) => {
+      const match = shown.get(row.accountId);
+      return match === undefined ? [] : [{ row, match }];
     })
     .sort(
       (a, b) =>
-        Number(b.isExact) - Number(a.isExact) ||
-        numberKinds.indexOf(a.kind) - numberKinds.indexOf(b.kind) ||
-        Number(b.hit.owedMinor > 0) - Number(a.hit.owedMinor > 0),
+        Number(b.match.isExact) - Number(a.match.isExact) ||
+        numberKinds.indexOf(a.match.matched) - numberKinds.indexOf(b.match.matched) ||
+        Number(b.row.owedMinor > 0) - Number(a.row.owedMinor > 0),
     )
-    .map(({ hit }) => hit);
+    .map(({ row, match: { matched, matchedText, billId } }) => ({ ...row, matched, matchedText, billId }));
 }
 
-function findRow(db: ReadDb, accountId: number): AccountRow | undefined {
+/** In the order of the ids. One statement for all: each statement by itself takes and gives back the file's lock. */
+function listRows(db: ReadDb, accountIds: readonly number[]): AccountRow[] {
+  if (accountIds.length === 0) return [];
   return prepared<AccountRow>(
     db,
     `SELECT a.id AS accountId, a.number AS accountNumber, c.name, c.identity_number AS identityNumber, a.quarter,
             k.name_ar AS category,
             (SELECT coalesce(sum(b.amount_minor - b.paid_minor), 0) FROM bills b WHERE b.account_id = a.id) AS owedMinor
-       FROM accounts a
-       JOIN citizens c ON c.id = a.citizen_id
-       JOIN categories k ON k.code = a.category_code
-      WHERE a.id = ?`,
-  ).get(accountId);
+       FROM json_each(?) wanted
+       CROSS JOIN accounts a ON a.id = wanted.value
+       CROSS JOIN citizens c ON c.id = a.citizen_id
+       CROSS JOIN categories k ON k.code = a.category_code
+      ORDER BY wanted.key`,
+  ).all(JSON.stringify(accountIds));
 }
 
-function findName(db: ReadDb, accountId: number): string {
-  const sql = 'SELECT c.name FROM accounts a JOIN citizens c ON c.id = a.citizen_id WHERE a.id = ?';
-  return prepared<{ name: string }>(db, sql).get(accountId)?.name ?? '';
+function listNames(db: ReadDb, accountIds: readonly number[]): { id: number; name: string }[] {
+  return prepared<{ id: number; name: string }>(
+    db,
+    `SELECT a.id, c.name
+       FROM json_each(?) wanted
+       CROSS JOIN accounts a ON a.id = wanted.value
+       CROSS JOIN citizens c ON c.id = a.citizen_id`,
+  ).all(JSON.stringify(accountIds));
 }
