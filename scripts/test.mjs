@@ -74,7 +74,7 @@ const steps = {
       ],
       { report: unitReport, count: countVitest },
     ),
-  build: () => attempt('build', ensureBuilt),
+  build: () => attempt('the program is built', ensureBuilt),
   pack: () =>
     isLinux
       ? attempt('packing the program (electron-builder --linux --dir)', () =>

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -14,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { CommandFailure, run, succeeds } from './command.mjs';
 import { ensureOwnElectron } from './ownElectron.mjs';
 import {
+  cacheFolder,
   isLinux,
   isRoot,
   notesFolder,
@@ -23,6 +25,7 @@ import {
   unprivilegedHome,
 } from './places.mjs';
 import { ensureDisplay } from './display.mjs';
+import { makeAtOnce } from './makeAtOnce.mjs';
 import { ensureRegistryElectron } from './registryElectron.mjs';
 import { say, step } from './say.mjs';
 import { ensureSystemLibraries } from './systemLibraries.mjs';
@@ -102,7 +105,7 @@ async function probeSeccomp(wrapper) {
   }
 }
 
-function noteKey(electron) {
+function noteKey(electron, canReadAll) {
   const bootFile = '/proc/sys/kernel/random/boot_id';
   const facts = [
     readFileSync(bootFile, 'utf8'),
@@ -117,6 +120,20 @@ function noteKey(electron) {
     .digest('hex');
 }
 
+/** For a clone in a closed folder: Chromium asks whether its sandbox helper may be run in a way that no right helps. */
+function openPackedFolder() {
+  return join(cacheFolder, `packed-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`);
+}
+
+/** Electron's own download lies in the clone; where that is closed to the user who runs it, a copy that is not. */
+async function openCopy(electron) {
+  const dist = join(cacheFolder, `electron-${electron.version}-own`);
+  if (!existsSync(dist)) {
+    await makeAtOnce(dist, (folder) => cpSync(electron.dist, folder, { recursive: true }));
+  }
+  return { ...electron, dist, executable: join(dist, 'electron') };
+}
+
 function readNote() {
   return existsSync(runtimeNote) ? JSON.parse(readFileSync(runtimeNote, 'utf8')) : undefined;
 }
@@ -127,16 +144,18 @@ function writeNote(note) {
   return note;
 }
 
-async function settleOnLinux(electron) {
+async function settleOnLinux(found) {
+  const canReadAll = isRoot && !(await isReadable(join(root, 'package.json')));
+  const electron = canReadAll && found.alias === undefined ? await openCopy(found) : found;
   await ensureSystemLibraries(electron.executable);
-  const key = noteKey(electron);
+  const key = noteKey(electron, canReadAll);
   const known = readNote();
-  if (known?.key === key && existsSync(known.executable)) return known;
+  // A sandbox that failed is tried again: the machine may only have been busy.
+  if (known?.key === key && known.isSandboxed && existsSync(known.executable)) return known;
   if (isRoot) {
     armSandbox(dirname(electron.executable));
     makeHome();
   }
-  const canReadAll = isRoot && !(await isReadable(join(root, 'package.json')));
   const asUser = isRoot ? writeUserProgram({ canReadAll }) : null;
   const isSandboxed = await step('trying the sandbox', async () => {
     return (await probeSeccomp(writeWrapper(electron, { isSandboxed: true, asUser }))) === 2;
@@ -152,6 +171,7 @@ async function settleOnLinux(electron) {
     executable: writeWrapper(electron, { isSandboxed, asUser }),
     dist: electron.dist,
     asProgramUser: isSandboxed ? asUser : null,
+    packedFolder: canReadAll ? openPackedFolder() : join(root, 'out/packed'),
     isSandboxed,
     isOwn: electron.alias === undefined,
     sqliteBinding: electron.binding ?? null,
@@ -173,6 +193,7 @@ export async function ensureElectron() {
       executable: own.executable,
       dist: own.dist,
       asProgramUser: null,
+      packedFolder: join(root, 'out/packed'),
       isSandboxed: true,
       isOwn: true,
       sqliteBinding: null,

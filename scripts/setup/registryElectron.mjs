@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   createReadStream,
@@ -7,7 +7,6 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
-  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -15,6 +14,7 @@ import {
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { npmCommand, run } from './command.mjs';
+import { makeAtOnce } from './makeAtOnce.mjs';
 import { cacheFolder, root } from './places.mjs';
 import { step } from './say.mjs';
 import { unzip } from './unzip.mjs';
@@ -114,20 +114,6 @@ async function prepare(folder, update) {
     (await hashOf('sha256', join(folder, 'better_sqlite3.node'))) === bindingSha256,
     'the SQLite binding',
   );
-}
-
-/** Makes `folder` as a whole or not at all, even with another set-up doing the same beside us. */
-async function makeAtOnce(folder, make) {
-  const unfinished = `${folder}.${randomUUID()}`;
-  mkdirSync(unfinished, { recursive: true, mode: 0o755 });
-  try {
-    await make(unfinished);
-    renameSync(unfinished, folder);
-  } catch (error) {
-    if (!existsSync(folder)) throw error;
-  } finally {
-    rmSync(unfinished, { recursive: true, force: true });
-  }
 }
 
 /** The same files a second time, without their bytes, with our launcher in `resources/app`. */

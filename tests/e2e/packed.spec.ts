@@ -27,7 +27,7 @@ function childProcesses(pid: number): { commandLine: string; status: string }[] 
   return below(pid);
 }
 
-test('the packed program starts and shows its window', async () => {
+test('the packed program starts and shows its window', { tag: '@packed' }, async () => {
   const packed = await launchPacked();
   try {
     await expect(packed.page).toHaveURL(/^app:\/\//);
@@ -39,7 +39,7 @@ test('the packed program starts and shows its window', async () => {
 
 // Seccomp is Linux's; elsewhere Chromium's own sandbox has no such witness.
 if (process.platform === 'linux') {
-  test("the packed program's window runs in the kernel's sandbox", async () => {
+  test("the packed program's window runs in the kernel's sandbox", { tag: '@packed' }, async () => {
     expect(readRuntime().isSandboxed, 'set-up found a way to run the sandbox').toBe(true);
     const packed = await launchPacked();
     try {
@@ -55,7 +55,7 @@ if (process.platform === 'linux') {
   });
 }
 
-test('the fuses are set as for a program that handles money', async () => {
+test('the fuses are set as for a program that handles money', { tag: '@packed' }, async () => {
   const wire = await getCurrentFuseWire(packedExecutable());
   const isOn = (fuse: FuseV1Options): boolean => wire[fuse] === FuseState.ENABLE;
   expect({

@@ -3,13 +3,14 @@ import type { Browser, Page } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { freshFolder, programFolder, readRuntime } from './runtime.ts';
+import { freshFolder, readRuntime } from './runtime.ts';
 
 const startTimeoutMs = 30_000;
 
 /** The packed program: the one installed (SANDUQ_PACKED), or the one `npm run pack` built. */
 export function packedExecutable(): string {
-  const executable = process.env['SANDUQ_PACKED'] ?? join(programFolder, 'out/packed/linux-unpacked/sanduq');
+  const executable =
+    process.env['SANDUQ_PACKED'] ?? join(readRuntime().packedFolder, 'linux-unpacked/sanduq');
   if (!existsSync(executable))
     throw new Error(`the program is not packed: no ${executable}; run \`npm run pack\``);
   return executable;

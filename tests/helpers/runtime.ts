@@ -10,6 +10,7 @@ const Note = z.object({
   version: z.string(),
   executable: z.string(),
   asProgramUser: z.string().nullable(),
+  packedFolder: z.string(),
   isSandboxed: z.boolean(),
   isOwn: z.boolean(),
   runsAs: z.object({ uid: z.number(), gid: z.number() }).nullable(),

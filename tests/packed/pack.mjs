@@ -1,4 +1,4 @@
-// Packs the program for Linux as electron-builder.yml says, with the Electron that set-up found, into out/packed.
+// Packs the program for Linux as electron-builder.yml says, with the Electron that set-up found.
 import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'electron-builder';
@@ -6,7 +6,7 @@ import { drawIcons } from '../../scripts/icons.mjs';
 import { isRoot, root, runtimeNote } from '../../scripts/setup/places.mjs';
 
 const runtime = JSON.parse(readFileSync(runtimeNote, 'utf8'));
-const output = join(root, 'out/packed');
+const output = runtime.packedFolder;
 const olderBinding = 'out/older-sqlite';
 
 /**
