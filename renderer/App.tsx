@@ -1,0 +1,54 @@
+import { useDirection } from '@mantine/core';
+import { useEffect } from 'react';
+import { useLanguage } from './components/useSpeech.ts';
+import { speak } from './i18n/index.ts';
+import { BootScreen } from './screens/BootScreen.tsx';
+import { FatalScreen } from './screens/FatalScreen.tsx';
+import { LockScreen } from './screens/LockScreen.tsx';
+import { SetupScreen } from './screens/SetupScreen.tsx';
+import { Shell } from './screens/Shell.tsx';
+import { SignInScreen } from './screens/SignInScreen.tsx';
+import { useSession } from './stores/session.ts';
+import { useStatus } from './stores/status.ts';
+import { useUi } from './stores/ui.ts';
+
+/** Which screen there is: what the till can do now decides, not where one clicked. */
+export function App() {
+  const status = useStatus((state) => state.status);
+  const isShowingSignIns = useStatus((state) => state.setup.demonstrationReady);
+  const session = useSession((state) => state.session);
+  const language = useLanguage();
+  const textSize = useUi((state) => state.textSize);
+  const { setDirection } = useDirection();
+
+  useEffect(() => {
+    speak(language);
+    setDirection(language === 'ar' ? 'rtl' : 'ltr');
+    document.documentElement.lang = language;
+  }, [language, setDirection]);
+
+  useEffect(() => {
+    document.documentElement.dataset['textSize'] = textSize;
+  }, [textSize]);
+
+  useEffect(() => {
+    void useStatus
+      .getState()
+      .load()
+      .then(() => useSession.getState().load());
+  }, []);
+
+  if (status === null) return <BootScreen />;
+  if (status.phase === 'fatal') return <FatalScreen status={status} />;
+  if (status.phase === 'firstRun' || isShowingSignIns) return <SetupScreen />;
+  if (session.kind === 'none') return <SignInScreen />;
+  return (
+    <>
+      {/* What was typed is kept behind the lock, out of sight and out of reach. */}
+      <div hidden={session.kind === 'locked'} inert={session.kind === 'locked'}>
+        <Shell person={session.person} />
+      </div>
+      {session.kind === 'locked' && <LockScreen person={session.person} />}
+    </>
+  );
+}

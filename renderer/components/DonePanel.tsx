@@ -1,0 +1,75 @@
+import { Button } from '@mantine/core';
+import { IconCircleCheckFilled, IconPrinter } from '@tabler/icons-react';
+import type { PaymentTaken } from '../../shared/ipc/contract.ts';
+import { Figure } from './Figure.tsx';
+import { KeyCap } from './KeyCap.tsx';
+import { figures, useSpeech } from './useSpeech.ts';
+import classes from './DonePanel.module.css';
+
+type DonePanelProps = {
+  readonly taken: PaymentTaken;
+  readonly printText: string;
+  readonly onShowReceipt: () => void;
+  readonly onBack: () => void;
+};
+
+/** It is recorded: what to give back, which receipt, what is left; the next citizen by typing. */
+export function DonePanel({ taken, printText, onShowReceipt, onBack }: DonePanelProps) {
+  const { t } = useSpeech();
+  const { receipt } = taken;
+  return (
+    <section className={classes.panel} data-on-slab="" aria-label={t('counter.paid')} data-testid="paid">
+      <div className={classes.title} role="status">
+        <IconCircleCheckFilled size="2rem" aria-hidden="true" />
+        {t('counter.paid')}
+      </div>
+      {taken.wasAlreadyTaken && <p className={classes.note}>{t('counter.paidAlready')}</p>}
+      <div className={classes.changeBox}>
+        <span>{receipt.changeMinor === 0 ? t('counter.nothingBack') : t('counter.giveBack')}</span>
+        <Figure text={figures(receipt.changeMinor)} size="huge" testId="change-due" />
+      </div>
+      <dl className={classes.facts}>
+        <dt>{t('counter.receiptNumber')}</dt>
+        <dd>
+          <bdi dir="ltr" data-testid="receipt-number">
+            {receipt.number}
+          </bdi>
+        </dd>
+        <dt>{t('counter.paidTotal')}</dt>
+        <dd>
+          <Figure text={figures(receipt.totalMinor)} testId="paid-total" />
+        </dd>
+        <dt>{t('counter.remaining')}</dt>
+        <dd>
+          <Figure text={figures(receipt.remainingMinor)} testId="remaining" />
+        </dd>
+      </dl>
+      <p className={classes.print} role="status" data-testid="print-state">
+        <IconPrinter size="1.25rem" aria-hidden="true" />
+        {printText}
+      </p>
+      <p className={classes.next}>{t('counter.nextHint')}</p>
+      <div className={classes.buttons}>
+        <Button
+          variant="white"
+          color="dark"
+          onClick={onShowReceipt}
+          rightSection={<KeyCap keys="F3" />}
+          aria-keyshortcuts="F3"
+          data-testid="show-receipt"
+        >
+          {t('counter.showReceipt')}
+        </Button>
+        <Button
+          variant="outline"
+          color="gray.0"
+          onClick={onBack}
+          rightSection={<KeyCap keys="Esc" />}
+          data-testid="back-to-account"
+        >
+          {t('counter.backToAccount')}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import { Button, NativeSelect, Stack } from '@mantine/core';
+import { IconPrinter } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ReceiptSummary } from '../../shared/ipc/contract.ts';
+import type { ReprintReason } from '../stores/receipts.ts';
+import { Figure } from './Figure.tsx';
+import { Notice } from './Notice.tsx';
+import { figures, useSpeech } from './useSpeech.ts';
+import classes from './ReceiptFacts.module.css';
+
+type ReceiptFactsProps = {
+  readonly summary: ReceiptSummary;
+  readonly canReprint: boolean;
+  readonly isReprinting: boolean;
+  readonly reprinted: { readonly number: string; readonly copy: number } | null;
+  readonly problem: string | null;
+  readonly onReprint: (reason: ReprintReason) => void;
+};
+
+const reasons: readonly ReprintReason[] = ['citizenAsked', 'lost', 'damaged', 'didNotComeOut', 'other'];
+
+/** One receipt in words, and a copy of it with its consequence and its reason. */
+export function ReceiptFacts(props: ReceiptFactsProps) {
+  const { summary, reprinted } = props;
+  const { t, named, date, time } = useSpeech();
+  const [reason, setReason] = useState<ReprintReason>('citizenAsked');
+  return (
+    <Stack gap="sm" className={classes.facts}>
+      <dl className={classes.list}>
+        <dt>{t('receipts.number')}</dt>
+        <dd>
+          <bdi dir="ltr">{summary.number}</bdi>
+        </dd>
+        <dt>{t('receipts.total')}</dt>
+        <dd>
+          <Figure text={figures(summary.totalMinor)} />
+        </dd>
+        <dt>{t('receipts.payer')}</dt>
+        <dd>{summary.payerName}</dd>
+        <dt>{t('receipts.at')}</dt>
+        <dd>
+          {date(summary.atMs)} {time(summary.atMs)}
+        </dd>
+        <dt>{t('receipts.cashier')}</dt>
+        <dd>{named({ ar: summary.cashierAr, en: summary.cashierEn })}</dd>
+        <dt>{t('receipts.print')}</dt>
+        <dd>
+          {t(`printing.states.${summary.printState}`)} · {t('receipts.copies', { count: summary.copies })}
+        </dd>
+      </dl>
+      {props.canReprint && (
+        <section className={classes.reprint}>
+          <h3 className={classes.title}>
+            {t('receipts.reprintTitle', { number: `\u2066${summary.number}\u2069` })}
+          </h3>
+          <p className={classes.text}>{t('receipts.reprintConsequence')}</p>
+          <NativeSelect
+            label={t('receipts.reason')}
+            value={reason}
+            onChange={(event) => {
+              const chosen = reasons.find((one) => one === event.currentTarget.value);
+              if (chosen !== undefined) setReason(chosen);
+            }}
+            data={reasons.map((one) => ({ value: one, label: t(`receipts.reasons.${one}`) }))}
+            data-testid="reprint-reason"
+          />
+          {props.problem !== null && <Notice kind="problem">{props.problem}</Notice>}
+          {reprinted !== null && reprinted.number === summary.number && (
+            <Notice kind="good" testId="reprinted">
+              {t('receipts.reprinted', { copy: reprinted.copy, number: `\u2066${reprinted.number}\u2069` })}
+            </Notice>
+          )}
+          <Button
+            onClick={() => props.onReprint(reason)}
+            loading={props.isReprinting}
+            leftSection={<IconPrinter size="1.2rem" aria-hidden="true" />}
+            data-testid="reprint"
+          >
+            {t('receipts.reprint')}
+          </Button>
+        </section>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,118 @@
+import {
+  IconBuilding,
+  IconCalendar,
+  IconClockHour4,
+  IconDatabase,
+  IconPrinter,
+  IconServer,
+  IconUser,
+} from '@tabler/icons-react';
+import type { ReactElement, ReactNode } from 'react';
+import type { CounterStatus, Person, PrinterStatus, ShiftState } from '../../shared/ipc/contract.ts';
+import { useSpeech } from './useSpeech.ts';
+import classes from './StatusBar.module.css';
+
+type StatusBarProps = {
+  readonly status: CounterStatus;
+  readonly shift: ShiftState | null;
+  readonly person: Person;
+  readonly onRetryPrinting: () => void;
+};
+
+/** How the till stands, at the foot of every screen: words, never only a coloured dot. */
+export function StatusBar({ status, shift, person, onRetryPrinting }: StatusBarProps) {
+  const { t, named, time, date } = useSpeech();
+  const { printer, storage } = status;
+
+  function printerText(now: PrinterStatus | null): string {
+    if (now === null || now.state === 'notConfigured') return t('status.printerNone');
+    if (now.state === 'askPerson') return t('status.printerAsk');
+    if (now.state === 'printing') return t('status.printerPrinting');
+    if (now.state === 'idle') return t('status.printerIdle');
+    return now.lastProblem === null
+      ? t('status.printerFailingPlain')
+      : t('status.printerFailing', { problem: t(`status.problems.${now.lastProblem}`) });
+  }
+
+  function storageText(): string {
+    if (storage === null || storage.check === 'pending') return t('status.storagePending');
+    if (storage.check === 'running') return t('status.storageRunning');
+    return storage.checkedAtMs === null
+      ? t('status.storageOk')
+      : t('status.storageOkAt', { time: time(storage.checkedAtMs) });
+  }
+
+  const waiting = printer?.waiting ?? 0;
+  const isFailing = printer?.state === 'failing' || printer?.state === 'askPerson';
+  return (
+    <footer className={classes.bar} aria-label={t('status.label')} data-testid="status-bar">
+      <Item icon={<IconBuilding />} label={t('status.till')} id="till">
+        <bdi dir="ltr">{status.till}</bdi>
+      </Item>
+      <Item icon={<IconCalendar />} label={t('status.businessDate')} id="date">
+        {status.businessDate === '' ? '' : date(status.businessDate)}
+      </Item>
+      <Item icon={<IconClockHour4 />} label={t('status.shift')} id="shift" trouble={false}>
+        {shift === null ? t('status.noShift') : t('status.shiftOpen', { time: time(shift.openedAtMs) })}
+      </Item>
+      <Item icon={<IconUser />} label={t('status.person')} id="person">
+        {named({ ar: person.nameAr, en: person.nameEn })}
+      </Item>
+      <span className={classes.gap} />
+      <Item
+        icon={<IconPrinter />}
+        label={t('status.printer')}
+        id="printer"
+        trouble={isFailing}
+        state={printer?.state}
+      >
+        {printerText(printer)}
+        {waiting > 0 && ` · ${t('status.waiting', { count: waiting })}`}
+        {printer?.state === 'failing' && person.role !== 'auditor' && (
+          <button
+            type="button"
+            className={classes.retry}
+            onClick={onRetryPrinting}
+            data-testid="retry-printing"
+          >
+            {t('status.retryPrinting')}
+          </button>
+        )}
+      </Item>
+      <Item icon={<IconServer />} label={t('status.server')} id="server">
+        {t('status.serverNone')}
+        {status.outboxWaiting > 0 && ` · ${t('status.outbox', { count: status.outboxWaiting })}`}
+      </Item>
+      <Item icon={<IconDatabase />} label={t('status.storage')} id="storage">
+        {storageText()}
+        {storage?.keyProtection === 'file' && ` · ${t('status.keyFile')}`}
+      </Item>
+    </footer>
+  );
+}
+
+type ItemProps = {
+  readonly icon: ReactElement;
+  readonly label: string;
+  readonly id: string;
+  readonly trouble?: boolean;
+  readonly state?: string | undefined;
+  readonly children: ReactNode;
+};
+
+function Item({ icon, label, id, trouble = false, state, children }: ItemProps) {
+  return (
+    <span
+      className={classes.item}
+      data-trouble={trouble || undefined}
+      data-testid={`status-${id}`}
+      data-state={state}
+    >
+      <span className={classes.icon} aria-hidden="true">
+        {icon}
+      </span>
+      <span className={classes.label}>{label}</span>
+      <span className={classes.value}>{children}</span>
+    </span>
+  );
+}

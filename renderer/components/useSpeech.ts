@@ -1,0 +1,64 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Language } from '../../shared/domain/dates.ts';
+import { formatDate, formatPeriod, formatTime } from '../../shared/domain/dates.ts';
+import { formatMoney } from '../../shared/domain/money.ts';
+import type { Failure } from '../client.ts';
+import type { Speech } from '../i18n/errors.ts';
+import { errorsAr } from '../i18n/errors.ar.ts';
+import { errorsEn } from '../i18n/errors.en.ts';
+import type { FieldProblem } from '../stores/payDraft.ts';
+import { useUi } from '../stores/ui.ts';
+import { useStatus } from '../stores/status.ts';
+
+type Named = { readonly ar: string; readonly en: string };
+
+/** Directional isolates: a figure inside a sentence keeps its own order in either language. */
+export function isolate(text: string): string {
+  return `\u2066${text}\u2069`;
+}
+
+/** The figures of an amount in shekels, without the sign. */
+export function figures(minor: number): string {
+  return formatMoney({ minor, currency: 'ILS' });
+}
+
+/** The language that is shown: the person's choice, else the till's. */
+export function useLanguage(): Language {
+  const chosen = useUi((state) => state.language);
+  const ofTill = useStatus((state) => state.status?.defaultLanguage);
+  return chosen ?? ofTill ?? 'ar';
+}
+
+/** Everything that turns values into words in the language that is shown. */
+export function useSpeech() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return useMemo(() => {
+    const money = (minor: number): string => isolate(`${figures(minor)} ₪`);
+    const speech: Speech = {
+      money,
+      count: (word, count) => t(`common.${word}`, { count }),
+      fatal: (reason) => t(`fatal.reasons.${reason}.what`),
+    };
+    const errors = language === 'ar' ? errorsAr : errorsEn;
+    const failure = (failed: Failure): string => {
+      const say = errors[failed.code] as (params: Failure['params'], speech: Speech) => string;
+      return say(failed.params, speech);
+    };
+    return {
+      t,
+      language,
+      money,
+      failure,
+      problem: (found: FieldProblem): string =>
+        found.kind === 'typed' ? t(`money.${found.problem}`) : failure(found.problem),
+      /** The name in the language that is shown; people and places may have only an Arabic one. */
+      named: (name: Named): string => (language === 'en' && name.en !== '' ? name.en : name.ar),
+      date: (when: number | string): string => formatDate(when, language),
+      shortDate: (isoDate: string): string => isolate(isoDate.split('-').toReversed().join('/')),
+      time: (atMs: number): string => isolate(formatTime(atMs)),
+      period: (period: string): string => formatPeriod(period, language),
+    };
+  }, [t, language]);
+}

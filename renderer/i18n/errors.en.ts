@@ -1,0 +1,57 @@
+import type { ErrorWords } from './errors.ts';
+
+export const errorsEn: ErrorWords = {
+  lost: () => 'No answer came from the program. Try again.',
+  'request.invalid': () =>
+    'The program did not understand this request. This is our fault: tell the administrator.',
+  'request.reused': () => 'This request was used for something else. Start again.',
+  internal: ({ incident }) =>
+    `The program made an error and wrote nothing. We are sorry. Incident ${incident}`,
+  'session.required': () => 'Sign in first.',
+  'session.locked': () => 'The screen is locked. Unlock it to go on.',
+  'session.forbidden': () => 'This is not for your role.',
+  'signIn.wrong': ({ attemptsLeft }, { count }) =>
+    `Wrong sign-in name or PIN. ${count('attempts', attemptsLeft)} before the lock.`,
+  'signIn.wait': ({ seconds }, { count }) =>
+    `Too many attempts. Wait ${count('seconds', seconds)} and try again.`,
+  'signIn.locked': () =>
+    'This user is locked after wrong attempts. An administrator lifts it with a new PIN.',
+  'setup.alreadyDone': () => 'This till is already set up.',
+  'setup.required': () => 'This till is not set up yet.',
+  'secret.tooShort': ({ minimum }, { count }) => `Too short: at least ${count('characters', minimum)}.`,
+  'secret.tooSimple': () => 'Too easy to guess. No runs, no repeats, not the sign-in name.',
+  'user.loginTaken': ({ login }) => `The sign-in name “${login}” is taken. Choose another.`,
+  'user.notFound': () => 'This user was not found.',
+  'user.lastAdministrator': () => 'This is the last active administrator. Appoint another first.',
+  'shift.notOpen': () => 'You have no open shift. Open it, then take money.',
+  'shift.alreadyOpen': ({ till, person }) => `Till ${till} has a shift open for ${person}. Close that first.`,
+  'shift.unknownDenomination': () => 'The count has an unknown denomination.',
+  'account.notFound': () => 'This account was not found.',
+  'bill.notFound': ({ number }) =>
+    `Bill ${number} is no longer on this account. The account was loaded again.`,
+  'bill.changed': ({ number }) => `Bill ${number} was paid meanwhile. Look at the bills, then take.`,
+  'bill.overpaid': ({ number, outstandingMinor }, { money }) =>
+    `Only ${money(outstandingMinor)} is outstanding on bill ${number}.`,
+  'payment.nothingChosen': () => 'Choose bills or type an amount.',
+  'payment.moreThanOwed': ({ owedMinor }, { money }) =>
+    `More than is owed. All that is owed is ${money(owedMinor)}.`,
+  'payment.sumMismatch': () => 'The total differs from what the rows add up to. Look at the rows.',
+  'amount.invalid': () => 'Not a valid amount.',
+  'amount.tooLarge': () => 'More than any receipt can hold.',
+  'tender.short': ({ missingMinor }, { money }) =>
+    `The cash is less than the total: ${money(missingMinor)} missing.`,
+  'tender.excessive': () => 'The cash is far more than the total. Check what you typed.',
+  'receipt.notFound': () => 'This receipt was not found.',
+  'printing.jobNotFound': () => 'This print job was not found.',
+  'printing.busy': () => 'The printer is printing this receipt now.',
+  'printing.notAnswerable': () => 'It is already known what became of this receipt.',
+  'import.unreadable': () =>
+    'The file could not be read. Make sure it is CSV and not open in another program.',
+  'import.tooLarge': ({ maximumMegabytes }) => `The file is larger than ${maximumMegabytes} MB. Split it.`,
+  'import.missingColumns': ({ columns }) => `The file lacks columns: ${columns}`,
+  'import.nothingToImport': () => 'There is nothing in the file that can be written.',
+  'import.gone': () => 'This preview is no longer valid. Choose the file again.',
+  'import.running': () => 'Another import is running.',
+  'settings.invalid': () => 'This value is not accepted.',
+  'storage.stopped': ({ reason }, { fatal }) => `No money can be taken. ${fatal(reason)}`,
+};

@@ -1,0 +1,4 @@
+/** Comes with its own stores. */
+export function AuditScreen() {
+  return null;
+}

@@ -1,0 +1,58 @@
+import { useEffect } from 'react';
+import type { Person } from '../../shared/ipc/contract.ts';
+import { Dialog } from '../components/Dialog.tsx';
+import { Notice } from '../components/Notice.tsx';
+import { ReceiptFacts } from '../components/ReceiptFacts.tsx';
+import { ReceiptPicture } from '../components/ReceiptPicture.tsx';
+import { isolate, useSpeech } from '../components/useSpeech.ts';
+import { useReceipts } from '../stores/receipts.ts';
+import classes from './ReceiptsScreen.module.css';
+
+type ReceiptDialogProps = {
+  readonly paymentId: number | null;
+  readonly person: Person;
+  readonly onClose: () => void;
+};
+
+/** A receipt over the counter: its picture as wide as the paper, and a marked copy. */
+export function ReceiptDialog({ paymentId, person, onClose }: ReceiptDialogProps) {
+  const { t, failure } = useSpeech();
+  const { viewed, viewFailure, isReprinting, reprinted, reprintFailure, view, leave, reprint } =
+    useReceipts();
+
+  useEffect(() => {
+    if (paymentId === null) return;
+    void view(paymentId);
+    return leave;
+  }, [paymentId, view, leave]);
+
+  const isThis = viewed !== null && viewed.summary.paymentId === paymentId;
+  const title = isThis
+    ? `${t('counter.receiptNumber')} ${isolate(viewed.summary.number)}`
+    : t('counter.receiptNumber');
+  return (
+    <Dialog
+      isOpen={paymentId !== null}
+      title={title}
+      closeLabel={t('common.close')}
+      onClose={onClose}
+      size="52rem"
+      testId="receipt-dialog"
+    >
+      {viewFailure !== null && <Notice kind="problem">{failure(viewFailure)}</Notice>}
+      {isThis && (
+        <div className={classes.sideBySide}>
+          <ReceiptPicture picture={viewed.picture} number={viewed.summary.number} size="full" />
+          <ReceiptFacts
+            summary={viewed.summary}
+            canReprint={person.role !== 'auditor'}
+            isReprinting={isReprinting}
+            reprinted={reprinted}
+            problem={reprintFailure === null ? null : failure(reprintFailure)}
+            onReprint={(reason) => void reprint(reason)}
+          />
+        </div>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,137 @@
+import { Button, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { Notice } from '../components/Notice.tsx';
+import { Page } from '../components/Page.tsx';
+import { useSpeech } from '../components/useSpeech.ts';
+import { useSession } from '../stores/session.ts';
+import { useStatus } from '../stores/status.ts';
+import { PeopleList } from '../components/PeopleList.tsx';
+import { Preferences } from './Preferences.tsx';
+
+/** Who is at the counter. In the demonstration its people are listed, with their PINs. */
+export function SignInScreen() {
+  const { t, failure, named } = useSpeech();
+  const { status, signIns } = useStatus();
+  const { isWorking, failure: failed, signIn, clearFailure } = useSession();
+  const [login, setLogin] = useState('');
+  const [secret, setSecret] = useState('');
+  const [missing, setMissing] = useState<'login' | 'secret' | null>(null);
+  const loginRef = useRef<HTMLInputElement>(null);
+  const secretRef = useRef<HTMLInputElement>(null);
+  const waitLeft = useWaitLeft(failed?.code === 'signIn.wait' ? failed.params.seconds : 0);
+
+  async function submit(): Promise<void> {
+    if (login.trim() === '') {
+      setMissing('login');
+      loginRef.current?.focus();
+      return;
+    }
+    if (secret === '') {
+      setMissing('secret');
+      secretRef.current?.focus();
+      return;
+    }
+    if (!(await signIn(login.trim().toLowerCase(), secret))) secretRef.current?.select();
+  }
+
+  return (
+    <Page
+      brand={status?.municipality ? named(status.municipality) : t('app.name')}
+      subtitle={status?.centre ? named(status.centre) : undefined}
+      footer={<Preferences />}
+      aside={
+        signIns.length === 0 ? undefined : (
+          <PeopleList
+            people={signIns}
+            title={t('signIn.people')}
+            hint={t('signIn.peopleHint')}
+            roleOf={(role) => t(`roles.${role}`)}
+            pinOf={(pin) => t('signIn.pin', { pin })}
+            nameOf={(person) => named({ ar: person.nameAr, en: person.nameEn })}
+            onChoose={(person) => {
+              setLogin(person.login);
+              setSecret(person.pin);
+              setMissing(null);
+              clearFailure();
+              secretRef.current?.focus();
+            }}
+          />
+        )
+      }
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <Stack gap="md">
+          <Title order={1} size="h2">
+            {t('signIn.title')}
+          </Title>
+          <TextInput
+            ref={loginRef}
+            label={t('signIn.login')}
+            value={login}
+            onChange={(event) => {
+              setLogin(event.currentTarget.value);
+              setMissing(null);
+            }}
+            error={missing === 'login' ? t('signIn.needLogin') : null}
+            autoFocus
+            size="lg"
+            dir="ltr"
+            autoCapitalize="none"
+            autoComplete="off"
+            spellCheck={false}
+            data-testid="sign-in-login"
+          />
+          <PasswordInput
+            ref={secretRef}
+            label={t('signIn.secret')}
+            value={secret}
+            onChange={(event) => {
+              setSecret(event.currentTarget.value);
+              setMissing(null);
+            }}
+            error={missing === 'secret' ? t('signIn.needSecret') : null}
+            size="lg"
+            dir="ltr"
+            autoComplete="off"
+            visibilityToggleButtonProps={{ 'aria-label': t('signIn.showSecret'), tabIndex: 0 }}
+            data-testid="sign-in-secret"
+          />
+          {failed !== null && (
+            <Notice kind="problem" testId="sign-in-problem">
+              {waitLeft > 0
+                ? t('signIn.waitLeft', { time: t('common.seconds', { count: waitLeft }) })
+                : failure(failed)}
+            </Notice>
+          )}
+          <Button
+            type="submit"
+            size="lg"
+            loading={isWorking}
+            disabled={waitLeft > 0}
+            data-testid="sign-in-submit"
+          >
+            {t('signIn.submit')}
+          </Button>
+        </Stack>
+      </form>
+    </Page>
+  );
+}
+
+/** Counts down the seconds that main asked to wait. */
+function useWaitLeft(seconds: number): number {
+  const [left, setLeft] = useState(seconds);
+  useEffect(() => {
+    setLeft(seconds);
+    if (seconds <= 0) return;
+    const timer = setInterval(() => setLeft((now) => Math.max(0, now - 1)), 1000);
+    return () => clearInterval(timer);
+  }, [seconds]);
+  return left;
+}

@@ -1,0 +1,106 @@
+import { create } from 'zustand';
+import type { Input, ReceiptSummary } from '../../shared/ipc/contract.ts';
+import type { Failure } from '../client.ts';
+import { call, failureOf } from '../client.ts';
+import type { Picture } from './counter.ts';
+
+export type ReprintReason = Input<'printing.reprint'>['reason'];
+
+type ReceiptsStore = {
+  readonly text: string;
+  readonly found: readonly ReceiptSummary[] | null;
+  readonly findFailure: Failure | null;
+  /** The receipt that is looked at: in the list's screen or in a dialog over the counter. */
+  readonly viewed: { readonly summary: ReceiptSummary; readonly picture: Picture } | null;
+  readonly viewFailure: Failure | null;
+  readonly isReprinting: boolean;
+  readonly reprinted: { readonly number: string; readonly copy: number } | null;
+  readonly reprintFailure: Failure | null;
+  find(text: string): Promise<void>;
+  view(paymentId: number): Promise<void>;
+  leave(): void;
+  reprint(reason: ReprintReason): Promise<void>;
+};
+
+const listLimit = 100;
+
+export const useReceipts = create<ReceiptsStore>((set, get) => {
+  let finds = 0;
+  let views = 0;
+  let intent: { readonly requestId: string; readonly content: string } | null = null;
+  const noView = { viewed: null, viewFailure: null, reprinted: null, reprintFailure: null };
+  return {
+    text: '',
+    found: null,
+    findFailure: null,
+    isReprinting: false,
+    ...noView,
+
+    find: async (text) => {
+      finds += 1;
+      const mine = finds;
+      set({ text });
+      try {
+        const found = await call('receipts.find', { text: text.trim(), limit: listLimit });
+        if (mine === finds) set({ found, findFailure: null });
+      } catch (cause) {
+        if (mine === finds) set({ findFailure: failureOf(cause) });
+      }
+    },
+
+    view: async (paymentId) => {
+      views += 1;
+      const mine = views;
+      set(noView);
+      try {
+        const { summary } = await call('receipts.get', { paymentId });
+        if (mine !== views) return;
+        set({ viewed: { summary, picture: { kind: 'loading' } } });
+        const picture = await drawn(paymentId);
+        if (mine === views) set({ viewed: { summary, picture } });
+      } catch (cause) {
+        if (mine === views) set({ viewFailure: failureOf(cause) });
+      }
+    },
+
+    leave: () => {
+      views += 1;
+      set(noView);
+    },
+
+    reprint: async (reason) => {
+      const { viewed, isReprinting } = get();
+      if (viewed === null || isReprinting) return;
+      const { paymentId, number } = viewed.summary;
+      const content = `${paymentId} ${reason}`;
+      if (intent?.content !== content) intent = { requestId: crypto.randomUUID(), content };
+      set({ isReprinting: true, reprintFailure: null, reprinted: null });
+      try {
+        const { copyNumber } = await call('printing.reprint', {
+          requestId: intent.requestId,
+          paymentId,
+          reason,
+        });
+        intent = null;
+        const summary = { ...viewed.summary, copies: copyNumber };
+        set({
+          isReprinting: false,
+          reprinted: { number, copy: copyNumber },
+          viewed: { ...viewed, summary },
+          found: get().found?.map((one) => (one.paymentId === paymentId ? summary : one)) ?? null,
+        });
+      } catch (cause) {
+        set({ isReprinting: false, reprintFailure: failureOf(cause) });
+      }
+    },
+  };
+});
+
+/** The picture may fail on its own: the receipt's facts are shown all the same. */
+async function drawn(paymentId: number): Promise<Picture> {
+  try {
+    return { kind: 'drawn', ...(await call('receipts.picture', { paymentId })) };
+  } catch (cause) {
+    return { kind: 'failed', failure: failureOf(cause) };
+  }
+}

@@ -1,0 +1,111 @@
+import { create } from 'zustand';
+import type { SessionState } from '../../shared/ipc/contract.ts';
+import type { Failure } from '../client.ts';
+import { call, failureOf, listen } from '../client.ts';
+import { forgetCounter } from './counter.ts';
+import { useShift } from './shift.ts';
+import { useUi } from './ui.ts';
+
+type SessionStore = {
+  readonly session: SessionState;
+  readonly isWorking: boolean;
+  readonly failure: Failure | null;
+  load(): Promise<void>;
+  signIn(login: string, secret: string): Promise<boolean>;
+  unlock(secret: string): Promise<boolean>;
+  lock(): Promise<void>;
+  signOut(): Promise<void>;
+  changeSecret(current: string, next: string): Promise<Failure | null>;
+  clearFailure(): void;
+};
+
+export const useSession = create<SessionStore>((set) => {
+  async function attempt(act: () => Promise<SessionState>): Promise<boolean> {
+    set({ isWorking: true, failure: null });
+    try {
+      const session = await act();
+      hear(session);
+      set({ isWorking: false });
+      return true;
+    } catch (cause) {
+      set({ isWorking: false, failure: failureOf(cause) });
+      return false;
+    }
+  }
+  return {
+    session: { kind: 'none' },
+    isWorking: false,
+    failure: null,
+    load: async () => {
+      await attempt(() => call('session.current', {}));
+      if (useSession.getState().session.kind === 'active') await useShift.getState().load();
+    },
+    signIn: (login, secret) =>
+      attempt(async () => {
+        const { session, shift } = await call('session.signIn', { login, secret });
+        useShift.setState({ shift, failure: null });
+        if (session.kind === 'active') useUi.getState().show(firstScreen(session.person.role));
+        return session;
+      }),
+    unlock: (secret) =>
+      attempt(async () => {
+        const { session } = await call('session.unlock', { secret });
+        return session;
+      }),
+    lock: async () => {
+      await attempt(() => call('session.lock', {}));
+    },
+    signOut: async () => {
+      await attempt(() => call('session.signOut', {}));
+    },
+    changeSecret: async (current, next) => {
+      try {
+        await call('session.changeSecret', { current, next });
+        return null;
+      } catch (cause) {
+        return failureOf(cause);
+      }
+    },
+    clearFailure: () => set({ failure: null }),
+  };
+});
+
+function firstScreen(role: string): 'counter' | 'audit' | 'administration' {
+  if (role === 'auditor') return 'audit';
+  return role === 'administrator' ? 'administration' : 'counter';
+}
+
+/** Main says who is signed in; when nobody is, nothing of the last person stays in the window. */
+function hear(session: SessionState): void {
+  const before = useSession.getState().session;
+  const wasSomebodyElse =
+    before.kind !== 'none' && (session.kind === 'none' || session.person.id !== before.person.id);
+  if (wasSomebodyElse) {
+    forgetCounter();
+    useShift.setState({ shift: null, failure: null });
+  }
+  useSession.setState({ session, failure: null });
+}
+
+/** @returns the function that stops listening */
+export function followSession(): () => void {
+  return listen('session.changed', hear);
+}
+
+const touchEveryMs = 20_000;
+
+/** Tells main that somebody is at the keys, now and then, so that the idle lock waits. @returns how to stop */
+export function touchWhileBusy(target: Pick<Window, 'addEventListener' | 'removeEventListener'>): () => void {
+  let lastMs = 0;
+  const touched = (): void => {
+    const nowMs = Date.now();
+    if (nowMs - lastMs < touchEveryMs || useSession.getState().session.kind !== 'active') return;
+    lastMs = nowMs;
+    call('session.touch', {}).then(hear, failureOf);
+  };
+  const events = ['keydown', 'pointerdown'] as const;
+  for (const event of events) target.addEventListener(event, touched, { capture: true, passive: true });
+  return () => {
+    for (const event of events) target.removeEventListener(event, touched, { capture: true });
+  };
+}
