@@ -58,16 +58,22 @@ export function runAloud(command, args, { cwd, env } = {}) {
     const child = spawn(command, args, { cwd, env: env ?? process.env, stdio: 'inherit', shell });
     // Ctrl+C reaches the child through the terminal; we only wait for it to finish its own way.
     const wait = () => {};
+    const pass = () => child.kill('SIGTERM');
     process.on('SIGINT', wait);
+    process.on('SIGTERM', pass);
     child.on('error', reject);
     child.on('close', (code) => {
       process.off('SIGINT', wait);
+      process.off('SIGTERM', pass);
       resolve(code ?? 1);
     });
   });
 }
 
-/** npm as [program, leading arguments]: the npm that runs us, or the one that came with this Node. */
+/**
+ * npm as program and leading arguments: the npm that runs us, or the one that came with this Node.
+ * @returns {[string, string[]]}
+ */
 export function npmCommand() {
   const nextToNode =
     process.platform === 'win32'

@@ -20,7 +20,13 @@ export async function ensureDisplay() {
   server.unref();
   server.stdio[3].unref();
   process.env.DISPLAY = `:${number}`;
+  // Told to end, we take the server along; unless a program runs on it, which then ends first.
+  const endWithUs = () => {
+    if (process.listenerCount('SIGTERM') === 1) process.exit(143);
+  };
+  process.on('SIGTERM', endWithUs);
   const end = () => {
+    process.off('SIGTERM', endWithUs);
     server.kill();
     delete process.env.DISPLAY;
   };

@@ -107,13 +107,7 @@ async function probeSeccomp(wrapper) {
 
 function noteKey(electron, canReadAll) {
   const bootFile = '/proc/sys/kernel/random/boot_id';
-  const facts = [
-    readFileSync(bootFile, 'utf8'),
-    electron.executable,
-    process.getuid?.(),
-    root,
-    import.meta.url,
-  ];
+  const facts = [readFileSync(bootFile, 'utf8'), electron.executable, process.getuid?.(), root, canReadAll];
   const self = readFileSync(new URL(import.meta.url), 'utf8');
   return createHash('sha256')
     .update(JSON.stringify([...facts, self]))

@@ -21,7 +21,7 @@ const giveUpMs = 10_000;
 const retryMs = 24 * 60 * 60 * 1000;
 
 /** The binary that Electron's own download left, or undefined. */
-export function findOwnElectron() {
+function findOwnElectron() {
   const pathNote = join(electronFolder, 'path.txt');
   if (!existsSync(pathNote)) return undefined;
   const dist = join(electronFolder, 'dist');

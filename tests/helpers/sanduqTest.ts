@@ -12,6 +12,8 @@ type Fixtures = {
 
 /** Playwright's `test` with the program in hand. */
 export const test = base.extend<Fixtures>({
+  // Playwright reads the fixtures a fixture needs from this very pattern.
+  // oxlint-disable-next-line no-empty-pattern
   dataFolder: async ({}, use) => {
     const folder = freshFolder();
     await use(folder.path);

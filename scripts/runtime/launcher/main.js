@@ -2,15 +2,15 @@
 // is the first plain argument, as `electron <folder>` does.
 const { app } = require('electron');
 const { readFileSync } = require('node:fs');
-const { join, resolve } = require('node:path');
+const path = require('node:path');
 
 const folderArgument = process.argv.slice(1).find((argument) => !argument.startsWith('-'));
 if (folderArgument === undefined) {
   console.error('usage: electron [switches] <folder of the program> [arguments]');
   process.exit(2);
 }
-const folder = resolve(folderArgument);
-const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+const folder = path.resolve(folderArgument);
+const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
 
 process.defaultApp = true;
 app.setName(manifest.productName ?? manifest.name);
@@ -20,4 +20,4 @@ app.setAppPath(folder);
 if (!app.commandLine.hasSwitch('user-data-dir')) {
   app.setPath('userData', join(app.getPath('appData'), app.getName()));
 }
-require(join(folder, manifest.main ?? 'index.js'));
+require(path.join(folder, manifest.main ?? 'index.js'));

@@ -3,7 +3,7 @@
 const { app, BrowserWindow } = require('electron');
 const { readFileSync } = require('node:fs');
 
-app.whenReady().then(async () => {
+void app.whenReady().then(async () => {
   const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true } });
   await window.loadURL('data:text/html,<p>probe</p>');
   const status = readFileSync(`/proc/${window.webContents.getOSProcessId()}/status`, 'utf8');
