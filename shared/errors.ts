@@ -52,6 +52,7 @@ export type ErrorCode = keyof ErrorParams;
 /** Why no money can be taken until somebody has looked at the machine. */
 export type FatalReason =
   | 'damaged'
+  | 'missing'
   | 'newerSchema'
   | 'notSanduq'
   | 'locked'

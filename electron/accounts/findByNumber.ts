@@ -1,8 +1,8 @@
 import type { SearchQuery } from '../../shared/domain/folding.ts';
-import { foldDigits, stripInvisible } from '../../shared/domain/digits.ts';
 import type { SearchHit } from '../../shared/ipc/contract.ts';
 import type { ReadDb } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
+import { normalNumber } from './numbers.ts';
 
 type Kind = Exclude<SearchHit['matched'], 'name'>;
 
@@ -119,13 +119,5 @@ function textsFor(kind: Kind, text: string, query: SearchQuery): Set<string> {
   if (kind === 'phone') return new Set([query.phone ?? query.digits]);
   if (kind === 'receipt') return new Set([query.receiptNumber ?? query.reference ?? '']);
   // Municipalities write numbers with dashes or without: as typed, and the digits alone.
-  return new Set([query.reference ?? asTyped(text), query.digits]);
-}
-
-/** How numbers are stored: Latin digits, capitals, no invisible marks, no spaces at the ends. */
-export function asTyped(text: string): string {
-  return foldDigits(stripInvisible(text))
-    .replace(/[‐‑‒–—−]/g, '-')
-    .trim()
-    .toUpperCase();
+  return new Set([query.reference ?? normalNumber(text), query.digits]);
 }

@@ -1,10 +1,11 @@
 import { standing } from '../../shared/domain/bill.ts';
-import type { BillKind } from '../../shared/domain/bill.ts';
-import { oldestFirst, outstandingMinor } from '../../shared/domain/bill.ts';
+import { outstandingMinor } from '../../shared/domain/bill.ts';
 import { refuse } from '../../shared/errors.ts';
-import type { AccountView, PrintState, ReceiptSummary } from '../../shared/ipc/contract.ts';
+import type { AccountView } from '../../shared/ipc/contract.ts';
 import type { ReadDb } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
+import { listReceiptsOfAccount } from '../receipts/receipts.ts';
+import { listOpenBills } from './openBills.ts';
 
 const receiptsShown = 5;
 const otherAccountsShown = 20;
@@ -24,21 +25,6 @@ type AccountRow = {
   categoryCode: string;
   categoryAr: string;
   categoryEn: string;
-};
-
-type BillRow = {
-  id: number;
-  number: string;
-  accountId: number;
-  serviceCode: string;
-  serviceAr: string;
-  serviceEn: string;
-  period: string;
-  kind: BillKind;
-  issuedOn: string;
-  dueOn: string;
-  amountMinor: number;
-  paidMinor: number;
 };
 
 /**
@@ -80,24 +66,6 @@ export function getAccountView(db: ReadDb, accountId: number, businessDate: stri
   };
 }
 
-/** The account's receipts, newest first. */
-export function listReceiptsOfAccount(db: ReadDb, accountId: number, limit: number): ReceiptSummary[] {
-  return prepared<Omit<ReceiptSummary, 'printState'> & { printState: PrintState | null }>(
-    db,
-    `SELECT p.id AS paymentId, p.receipt_number AS number, p.at_ms AS atMs, p.business_date AS businessDate,
-            p.total_minor AS totalMinor, p.payer_name AS payerName, a.number AS accountNumber,
-            u.name_ar AS cashierAr, u.name_en AS cashierEn,
-            (SELECT state FROM print_jobs WHERE payment_id = p.id AND copy_number = 0) AS printState,
-            (SELECT count(*) FROM print_jobs WHERE payment_id = p.id AND copy_number > 0) AS copies
-       FROM payments p
-       JOIN accounts a ON a.id = p.account_id
-       JOIN users u ON u.id = p.user_id
-      WHERE p.account_id = ? ORDER BY p.id DESC LIMIT ?`,
-  )
-    .all(accountId, limit)
-    .map((row) => ({ ...row, printState: row.printState ?? 'intended' }));
-}
-
 function findAccount(db: ReadDb, accountId: number): AccountRow | undefined {
   return prepared<AccountRow>(
     db,
@@ -109,19 +77,6 @@ function findAccount(db: ReadDb, accountId: number): AccountRow | undefined {
        JOIN categories k ON k.code = a.category_code
       WHERE a.id = ?`,
   ).get(accountId);
-}
-
-function listOpenBills(db: ReadDb, accountId: number): BillRow[] {
-  return prepared<BillRow>(
-    db,
-    `SELECT b.id, b.number, b.account_id AS accountId, b.service_code AS serviceCode, s.name_ar AS serviceAr,
-            s.name_en AS serviceEn, b.period, b.kind, b.issued_on AS issuedOn, b.due_on AS dueOn,
-            b.amount_minor AS amountMinor, b.paid_minor AS paidMinor
-       FROM bills b JOIN services s ON s.code = b.service_code
-      WHERE b.account_id = ? AND b.paid_minor < b.amount_minor`,
-  )
-    .all(accountId)
-    .sort(oldestFirst);
 }
 
 function listServices(db: ReadDb, accountId: number): AccountView['services'] {

@@ -173,3 +173,9 @@ function daysInMonth(year: number, month: number): number {
 function pad(value: number, length: number): string {
   return String(value).padStart(length, '0');
 }
+
+/** Minutes east of Greenwich that the clock on the wall in Gaza shows at that moment: 120 in winter, 180 in summer. */
+export function offsetMinutesAt(instantMs: number): number {
+  const { date, time } = localParts(instantMs, undefined);
+  return Math.round((Date.parse(`${date}T${time}:00Z`) - Math.floor(instantMs / 60_000) * 60_000) / 60_000);
+}

@@ -1,0 +1,137 @@
+import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
+import type { Canonical } from '../../shared/domain/canonicalJson.ts';
+import type { JournalEntry } from '../../shared/domain/journal.ts';
+import { genesisHash } from '../../shared/domain/journal.ts';
+import type { VerifyProblem, VerifyReport } from '../../shared/ipc/contract.ts';
+import type { ReadDb } from '../db/connection.ts';
+import { keyIdOf } from './tillKey.ts';
+import { createPaymentCheck } from './verifyPayments.ts';
+
+export type JournalRow = {
+  readonly sequence: number;
+  readonly text: string;
+  readonly hash: Buffer;
+  readonly signature: Buffer;
+};
+export type Problem = {
+  readonly sequence: number | null;
+  readonly kind: VerifyProblem;
+  readonly detail: string;
+};
+
+/** How often progress is told. */
+const progressEvery = 2000;
+
+/**
+ * Reads the whole journal and everything it speaks of: chain, signatures, number series, sums, and that the money
+ * tables and receipts say the same. Stops at the first bad entry and names it.
+ */
+export function verifyDatabase(
+  db: ReadDb,
+  onProgress: (done: number, total: number) => void = () => {},
+): VerifyReport {
+  const total = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM journal').get()?.n ?? 0;
+  const payments = createPaymentCheck(db);
+  const chain = createChainCheck(publicKeys(db), 1, genesisHash);
+  let entries = 0;
+  const report = (firstProblem: Problem | null): VerifyReport => ({
+    ok: firstProblem === null,
+    entries,
+    head: chain.head(),
+    receipts: payments.count(),
+    firstProblem,
+  });
+  for (const row of db
+    .prepare<[], JournalRow>('SELECT sequence, text, hash, signature FROM journal ORDER BY sequence')
+    .iterate()) {
+    const checked = chain.check(row);
+    if ('kind' in checked) return report(checked);
+    if (checked.entry.act === 'payment.taken') {
+      const problem = payments.check(checked.entry);
+      if (problem !== null) return report(problem);
+    }
+    entries += 1;
+    if (entries % progressEvery === 0) onProgress(entries, total);
+  }
+  onProgress(entries, total);
+  return report(payments.finish());
+}
+
+/** The last entries only: what a start can afford. */
+export function verifyTail(db: ReadDb, count: number): Problem | null {
+  const rows = db
+    .prepare<[number], JournalRow>(
+      'SELECT sequence, text, hash, signature FROM journal ORDER BY sequence DESC LIMIT ?',
+    )
+    .all(count)
+    .reverse();
+  const first = rows[0];
+  if (first === undefined) return { sequence: null, kind: 'sequenceGap', detail: 'the journal is empty' };
+  const previous =
+    first.sequence === 1
+      ? genesisHash
+      : db
+          .prepare<[number], { hash: Buffer }>('SELECT hash FROM journal WHERE sequence = ?')
+          .get(first.sequence - 1)
+          ?.hash.toString('hex');
+  if (previous === undefined)
+    return { sequence: first.sequence - 1, kind: 'sequenceGap', detail: 'an entry is missing' };
+  const chain = createChainCheck(publicKeys(db), first.sequence, previous);
+  for (const row of rows) {
+    const checked = chain.check(row);
+    if ('kind' in checked) return checked;
+  }
+  return null;
+}
+
+/** The till's public keys by their id. An id that is not its key's own hash is as good as none. */
+export function publicKeys(db: ReadDb): Map<string, KeyObject> {
+  const rows = db
+    .prepare<[], { keyId: string; spki: Buffer }>(
+      'SELECT key_id AS keyId, public_key_spki AS spki FROM till_keys',
+    )
+    .all();
+  return new Map(
+    rows
+      .filter(({ keyId, spki }) => keyIdOf(spki) === keyId)
+      .map(({ keyId, spki }) => [keyId, createPublicKey({ key: spki, format: 'der', type: 'spki' })]),
+  );
+}
+
+function createChainCheck(keys: ReadonlyMap<string, KeyObject>, firstSequence: number, before: string) {
+  let expected = firstSequence;
+  let previous = before;
+  function check(row: JournalRow): { readonly entry: JournalEntry } | Problem {
+    const problem = (kind: VerifyProblem, detail: string): Problem => ({
+      sequence: row.sequence,
+      kind,
+      detail,
+    });
+    if (row.sequence !== expected)
+      return { sequence: expected, kind: 'sequenceGap', detail: `entry ${expected} is missing` };
+    const bytes = Buffer.from(row.text, 'utf8');
+    const hash = createHash('sha256').update(bytes).digest();
+    if (!hash.equals(row.hash)) return problem('hashWrong', 'the text is not what was hashed');
+    let entry: JournalEntry;
+    try {
+      const parsed = JSON.parse(row.text) as Canonical;
+      if (canonicalJson(parsed) !== row.text) return problem('notCanonical', 'the text has another form');
+      entry = parsed as unknown as JournalEntry;
+    } catch (error) {
+      return problem('unreadable', String(error));
+    }
+    if (entry.sequence !== row.sequence)
+      return problem('sequenceGap', `it says it is entry ${String(entry.sequence)}`);
+    if (entry.previous !== previous) return problem('chainBroken', 'it points to another entry before it');
+    const key = keys.get(entry.key);
+    if (key === undefined) return problem('signatureWrong', `key ${entry.key} is not known here`);
+    if (!verifySignature(null, bytes, key, row.signature))
+      return problem('signatureWrong', 'the signature does not fit');
+    previous = hash.toString('hex');
+    expected += 1;
+    return { entry };
+  }
+  return { check, head: () => previous };
+}

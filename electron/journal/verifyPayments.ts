@@ -1,0 +1,186 @@
+import { createHash, verify as verifySignature } from 'node:crypto';
+import { z } from 'zod';
+import type { JournalEntry } from '../../shared/domain/journal.ts';
+import { receiptNumber } from '../../shared/domain/receipt.ts';
+import type { ReceiptContent } from '../../shared/domain/receipt.ts';
+import { receiptQrText, splitReceiptQr } from '../../shared/domain/receiptQr.ts';
+import type { VerifyProblem } from '../../shared/ipc/contract.ts';
+import type { ReadDb } from '../db/connection.ts';
+import type { Problem } from './verify.ts';
+import { publicKeys } from './verify.ts';
+
+/** What a payment's entry must say; unknown fields of later versions pass. */
+const paymentBody = z.looseObject({
+  paymentId: z.number().int(),
+  receiptNumber: z.string(),
+  year: z.number().int(),
+  receiptSequence: z.number().int(),
+  shiftId: z.number().int(),
+  accountId: z.number().int(),
+  accountNumber: z.string(),
+  currency: z.enum(['ILS', 'JOD', 'USD']),
+  totalMinor: z.number().int().positive(),
+  changeMinor: z.number().int().nonnegative(),
+  tenders: z.array(z.looseObject({ currency: z.string(), receivedMinor: z.number().int().positive() })),
+  allocations: z.array(z.looseObject({ billId: z.number().int(), minor: z.number().int().positive() })),
+  printJobId: z.number().int(),
+  receiptSha256: z.string(),
+});
+type PaymentBody = z.infer<typeof paymentBody>;
+
+type PaymentRow = {
+  readonly number: string;
+  readonly till: string;
+  readonly year: number;
+  readonly sequence: number;
+  readonly shiftId: number;
+  readonly accountId: number;
+  readonly userId: number;
+  readonly atMs: number;
+  readonly businessDate: string;
+  readonly currency: string;
+  readonly totalMinor: number;
+  readonly changeMinor: number;
+};
+
+/** Compares each payment's signed entry with the rows, the receipt and the series. */
+export function createPaymentCheck(db: ReadDb) {
+  const keys = publicKeys(db);
+  const series = new Map<string, number>();
+  let count = 0;
+  const findPayment = db.prepare<[number], PaymentRow>(
+    `SELECT receipt_number AS number, till_code AS till, receipt_year AS year, receipt_sequence AS sequence,
+            shift_id AS shiftId, account_id AS accountId, user_id AS userId, at_ms AS atMs,
+            business_date AS businessDate, currency, total_minor AS totalMinor, change_minor AS changeMinor
+       FROM payments WHERE id = ?`,
+  );
+  const listTenders = db.prepare<[number], { currency: string; receivedMinor: number }>(
+    'SELECT currency, received_minor AS receivedMinor FROM payment_tenders WHERE payment_id = ? ORDER BY line',
+  );
+  const listAllocations = db.prepare<[number], { billId: number; minor: number }>(
+    'SELECT bill_id AS billId, minor FROM payment_allocations WHERE payment_id = ? ORDER BY line',
+  );
+  const findContent = db.prepare<[number], { content: string | null }>(
+    'SELECT content FROM print_jobs WHERE payment_id = ? AND copy_number = 0',
+  );
+
+  function check(entry: JournalEntry): Problem | null {
+    const problem = (kind: VerifyProblem, detail: string): Problem => ({
+      sequence: entry.sequence,
+      kind,
+      detail,
+    });
+    const parsed = paymentBody.safeParse(entry.body);
+    if (!parsed.success) return problem('unreadable', 'the payment has not the fields of a payment');
+    const body = parsed.data;
+    const key = `${entry.till}-${body.year}`;
+    const expected = (series.get(key) ?? 0) + 1;
+    if (body.receiptNumber !== receiptNumber(entry.till, body.year, body.receiptSequence))
+      return problem('numberGap', `${body.receiptNumber} is not of this series`);
+    if (body.receiptSequence < expected) return problem('numberRepeated', body.receiptNumber);
+    if (body.receiptSequence > expected)
+      return problem('numberGap', `${body.receiptNumber} after ${expected - 1}`);
+    series.set(key, expected);
+    count += 1;
+    if (!addsUp(body)) return problem('sumWrong', body.receiptNumber);
+    const difference = differsFromRows(entry, body);
+    if (difference !== null) return problem('rowsDiffer', `${body.receiptNumber}: ${difference}`);
+    const receiptProblem = checkReceipt(body);
+    return receiptProblem === null ? null : problem(receiptProblem, body.receiptNumber);
+  }
+
+  function differsFromRows(entry: JournalEntry, body: PaymentBody): string | null {
+    const row = findPayment.get(body.paymentId);
+    if (row === undefined) return 'the payment is gone';
+    const said: PaymentRow = {
+      number: body.receiptNumber,
+      till: entry.till,
+      year: body.year,
+      sequence: body.receiptSequence,
+      shiftId: body.shiftId,
+      accountId: body.accountId,
+      userId: entry.actor?.id ?? 0,
+      atMs: entry.atMs,
+      businessDate: entry.businessDate,
+      currency: body.currency,
+      totalMinor: body.totalMinor,
+      changeMinor: body.changeMinor,
+    };
+    for (const field of Object.keys(said) as (keyof PaymentRow)[])
+      if (said[field] !== row[field]) return field;
+    const tenders = body.tenders.map(({ currency, receivedMinor }) => [currency, receivedMinor]);
+    const tenderRows = listTenders
+      .all(body.paymentId)
+      .map(({ currency, receivedMinor }) => [currency, receivedMinor]);
+    if (JSON.stringify(tenders) !== JSON.stringify(tenderRows)) return 'tenders';
+    const allocations = body.allocations.map(({ billId, minor }) => [billId, minor]);
+    const allocationRows = listAllocations.all(body.paymentId).map(({ billId, minor }) => [billId, minor]);
+    return JSON.stringify(allocations) === JSON.stringify(allocationRows) ? null : 'allocations';
+  }
+
+  function checkReceipt(body: PaymentBody): VerifyProblem | null {
+    const content = findContent.get(body.paymentId)?.content;
+    if (content === undefined || content === null) return 'rowsDiffer';
+    if (createHash('sha256').update(content).digest('hex') !== body.receiptSha256) return 'rowsDiffer';
+    const receipt = JSON.parse(content) as ReceiptContent;
+    const qr = splitReceiptQr(receipt.qr);
+    const key = qr === null ? undefined : keys.get(qr.keyId);
+    if (qr === null || key === undefined) return 'qrWrong';
+    const signature = Buffer.from(qr.signature, 'base64url');
+    if (!verifySignature(null, Buffer.from(qr.signed, 'utf8'), key, signature)) return 'qrWrong';
+    const link = qr.signed.split('|').at(-1) ?? '';
+    const said = receiptQrText({
+      keyId: qr.keyId,
+      number: body.receiptNumber,
+      atMs: receipt.atMs,
+      currency: body.currency,
+      totalMinor: body.totalMinor,
+      accountNumber: body.accountNumber,
+      link,
+    });
+    return said === qr.signed ? null : 'qrWrong';
+  }
+
+  /** What only the whole can say: no payment without an entry, series as far as they say, bills paid as allocated. */
+  function finish(): Problem | null {
+    const rows = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM payments').get()?.n ?? 0;
+    if (rows !== count)
+      return {
+        sequence: null,
+        kind: 'rowsDiffer',
+        detail: `${rows} payments, ${count} of them in the journal`,
+      };
+    const lastNumbers = db
+      .prepare<[], { till: string; year: number; last: number }>(
+        'SELECT till_code AS till, year, last_sequence AS last FROM receipt_series',
+      )
+      .all();
+    for (const { till, year, last } of lastNumbers)
+      if ((series.get(`${till}-${year}`) ?? 0) !== last)
+        return { sequence: null, kind: 'numberGap', detail: `${till}-${year} should end at ${last}` };
+    const bill = db
+      .prepare<[], { number: string }>(
+        `SELECT b.number FROM (SELECT account_id, bill_id, sum(minor) AS minor FROM payment_allocations
+           GROUP BY account_id, bill_id) paid
+         JOIN bills b ON b.account_id = paid.account_id AND b.id = paid.bill_id
+         WHERE paid.minor > b.paid_minor LIMIT 1`,
+      )
+      .get();
+    return bill === undefined
+      ? null
+      : {
+          sequence: null,
+          kind: 'sumWrong',
+          detail: `bill ${bill.number} is paid less than its receipts say`,
+        };
+  }
+
+  return { check, finish, count: () => count };
+}
+
+/** Money in = money allocated + change, to the minor unit. */
+function addsUp(body: PaymentBody): boolean {
+  const received = body.tenders.reduce((sum, tender) => sum + tender.receivedMinor, 0);
+  const allocated = body.allocations.reduce((sum, allocation) => sum + allocation.minor, 0);
+  return allocated === body.totalMinor && received === body.totalMinor + body.changeMinor;
+}
