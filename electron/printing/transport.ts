@@ -1,0 +1,22 @@
+import type { PrintProblem } from '../../shared/ipc/contract.ts';
+
+/** What is known of a job after it was handed to a printer. */
+export type SendResult =
+  /** The printer said, after the job, that it had worked through it and still had paper. */
+  | { readonly kind: 'confirmed' }
+  /** Every byte was taken; this printer can't say more. */
+  | { readonly kind: 'sent' }
+  /** Not one byte of the job was handed over: safe to try again. */
+  | { readonly kind: 'failedNotSent'; readonly problem: PrintProblem }
+  /** Some of it was handed over; only a person knows what came out. */
+  | { readonly kind: 'unknown'; readonly problem: PrintProblem };
+
+/** A way to a printer: TCP now, the Windows spooler and others later. */
+export type Transport = {
+  /**
+   * Sends one job.
+   * @param beforeFirstByte called when the printer is ready and the next thing is the job's first byte; when it
+   *   throws, nothing is sent and the error comes back
+   */
+  readonly send: (job: Uint8Array, signal: AbortSignal, beforeFirstByte: () => void) => Promise<SendResult>;
+};
