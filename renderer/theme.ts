@@ -85,7 +85,7 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'pine',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   luminanceThreshold: 0.32,
   colors: { pine, brass, clay, mulberry, stone, gray: stone, dark, red: clay },
@@ -98,9 +98,9 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'never',
   components: {
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 }, radius: 'lg' } },
+    ModalRoot: { defaultProps: { centered: true, transitionProps: { duration: 120 }, radius: 'lg' } },
     Button: { defaultProps: { fw: 600 } },
-    Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: true, withinPortal: false, zIndex: 400 } },
   },
 });
 
@@ -166,5 +166,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#94a59d',
     '--mantine-color-error': '#ffb599',
     '--mantine-color-anchor': '#9fd6bd',
+    '--mantine-color-pine-text': '#9fd6bd',
+    '--mantine-color-pine-outline': '#7cba9f',
+    '--mantine-color-clay-outline': '#ffb599',
   },
 });

@@ -77,12 +77,8 @@ export function AccountPanel(props: AccountPanelProps) {
           </div>
         </div>
         <div className={classes.owed}>
-          <button
-            type="button"
-            className={classes.close}
-            onClick={props.onClose}
-            aria-label={t('counter.closeAccount')}
-          >
+          <button type="button" className={classes.close} onClick={props.onClose}>
+            <span className="visuallyHidden">{t('counter.closeAccount')}</span>
             <KeyCap keys="Esc" />
             <IconX size="1.1rem" aria-hidden="true" />
           </button>

@@ -151,9 +151,9 @@ export function BillsTable(props: BillsTableProps) {
                 </td>
                 <td className={classes.service}>
                   {service}
-                  <bdi dir="ltr" className={classes.billNumber}>
-                    {bill.number}
-                  </bdi>
+                  <span className={classes.billNumber}>
+                    <bdi dir="ltr">{bill.number}</bdi>
+                  </span>
                 </td>
                 <td>{period(bill.period)}</td>
                 <td className="tabular">{shortDate(bill.dueOn)}</td>
@@ -164,7 +164,7 @@ export function BillsTable(props: BillsTableProps) {
                   <Figure text={figures(owed)} size="row" />
                   {bill.paidMinor > 0 && (
                     <span className={classes.of}>
-                      / <bdi dir="ltr">{figures(bill.amountMinor)}</bdi>
+                      {t('counter.ofAmount', { amount: money(bill.amountMinor) })}
                     </span>
                   )}
                 </td>

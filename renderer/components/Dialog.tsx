@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { createContext, useContext } from 'react';
 import type { ReactNode } from 'react';
+import classes from './Dialog.module.css';
 
 /** False while the screen is locked: dialogs step aside with the rest, and come back as they were. */
 export const DialogsAllowed = createContext(true);
@@ -15,18 +16,19 @@ type DialogProps = {
   readonly testId?: string;
 };
 
+/** A dialog over the screen. Its head is our own: Mantine's would be a second banner of the page. */
 export function Dialog({ isOpen, title, closeLabel, onClose, children, size = 'md', testId }: DialogProps) {
   const isAllowed = useContext(DialogsAllowed);
   return (
-    <Modal
-      opened={isOpen && isAllowed}
-      onClose={onClose}
-      title={title}
-      size={size}
-      closeButtonProps={{ 'aria-label': closeLabel }}
-      data-testid={testId}
-    >
-      {children}
-    </Modal>
+    <Modal.Root opened={isOpen && isAllowed} onClose={onClose} size={size} data-testid={testId}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className={classes.head}>
+          <Modal.Title className={classes.title}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={closeLabel} />
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

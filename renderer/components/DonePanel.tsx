@@ -19,9 +19,11 @@ export function DonePanel({ taken, printText, onShowReceipt, onBack }: DonePanel
   const { receipt } = taken;
   return (
     <section className={classes.panel} data-on-slab="" aria-label={t('counter.paid')} data-testid="paid">
-      <div className={classes.title} role="status">
-        <IconCircleCheckFilled size="2rem" aria-hidden="true" />
-        {t('counter.paid')}
+      <div role="status">
+        <h1 className={classes.title}>
+          <IconCircleCheckFilled size="2rem" aria-hidden="true" />
+          {t('counter.paid')}
+        </h1>
       </div>
       {taken.wasAlreadyTaken && <p className={classes.note}>{t('counter.paidAlready')}</p>}
       <div className={classes.changeBox}>

@@ -11,7 +11,7 @@ export function Figure({ text, size = 'inline', testId }: FigureProps) {
   return (
     <bdi dir="ltr" className={classes.figure} data-size={size} data-testid={testId}>
       {text}
-      <span className={classes.currency}>₪</span>
+      {text !== '—' && <span className={classes.currency}>₪</span>}
     </bdi>
   );
 }

@@ -162,7 +162,6 @@ export function MoneyPanel(props: MoneyPanelProps) {
           size="xl"
           fullWidth
           color="brass.4"
-          c="#1b1503"
           loading={isTaking}
           disabled={!isReady}
           rightSection={<KeyCap keys="F9" />}

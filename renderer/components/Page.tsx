@@ -10,10 +10,12 @@ type PageProps = {
   readonly brand: string;
   readonly subtitle?: string | undefined;
   readonly wide?: boolean;
+  /** Said across the top where nothing is real. */
+  readonly mark?: string | undefined;
 };
 
 /** The quiet page around everything that comes before the counter: boot, set-up, sign-in, lock, fatal. */
-export function Page({ children, aside, footer, brand, subtitle, wide = false }: PageProps) {
+export function Page({ children, aside, footer, brand, subtitle, wide = false, mark }: PageProps) {
   return (
     <div className={classes.page}>
       <header className={classes.brand}>
@@ -22,6 +24,7 @@ export function Page({ children, aside, footer, brand, subtitle, wide = false }:
           <div className={classes.name}>{brand}</div>
           {subtitle !== undefined && <div className={classes.subtitle}>{subtitle}</div>}
         </div>
+        {mark !== undefined && <strong className={classes.mark}>{mark}</strong>}
       </header>
       <main className={classes.middle}>
         <div className={classes.card} data-wide={wide || undefined}>

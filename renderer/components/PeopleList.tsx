@@ -25,7 +25,9 @@ export function PeopleList({ people, title, hint, nameOf, roleOf, pinOf, onChoos
             <>
               <span className={classes.name}>{nameOf(person)}</span>
               <span className={classes.role}>{roleOf(person.role)}</span>
-              <bdi className={classes.login}>{person.login}</bdi>
+              <span className={classes.login}>
+                <bdi dir="ltr">{person.login}</bdi>
+              </span>
               <span className={classes.pin}>{pinOf(person.pin)}</span>
             </>
           );

@@ -111,8 +111,14 @@ export function SearchBox(props: SearchBoxProps) {
                 )}
               </span>
               <span className={classes.numbers}>
+                <span>{t('counter.matched.account')}</span>
                 <bdi dir="ltr">{hit.accountNumber}</bdi>
-                {hit.identityNumber !== null && <bdi dir="ltr">{hit.identityNumber}</bdi>}
+                {hit.identityNumber !== null && (
+                  <>
+                    <span>{t('counter.matched.identity')}</span>
+                    <bdi dir="ltr">{hit.identityNumber}</bdi>
+                  </>
+                )}
               </span>
               <span className={classes.owed} data-nothing={hit.owedMinor === 0 || undefined}>
                 {hit.owedMinor === 0 ? (

@@ -1,4 +1,54 @@
-/** Comes with its own stores. */
+import { Tabs } from '@mantine/core';
+import { IconFileImport, IconSettings, IconUsers } from '@tabler/icons-react';
+import { useSpeech } from '../components/useSpeech.ts';
+import { ImportPanel } from './ImportPanel.tsx';
+import { SettingsPanel } from './SettingsPanel.tsx';
+import { UsersPanel } from './UsersPanel.tsx';
+import classes from './AdministrationScreen.module.css';
+
+/** What only an administrator does: people, real data, settings. */
 export function AdministrationScreen() {
-  return null;
+  const { t } = useSpeech();
+  return (
+    <Tabs
+      defaultValue="users"
+      keepMounted={false}
+      className={classes.screen}
+      data-testid="administration-screen"
+    >
+      <h1 className="visuallyHidden">{t('nav.administration')}</h1>
+      <Tabs.List className={classes.tabs}>
+        <Tabs.Tab
+          value="users"
+          leftSection={<IconUsers size="1.15rem" aria-hidden="true" />}
+          data-testid="tab-users"
+        >
+          {t('users.title')}
+        </Tabs.Tab>
+        <Tabs.Tab
+          value="import"
+          leftSection={<IconFileImport size="1.15rem" aria-hidden="true" />}
+          data-testid="tab-import"
+        >
+          {t('importing.title')}
+        </Tabs.Tab>
+        <Tabs.Tab
+          value="settings"
+          leftSection={<IconSettings size="1.15rem" aria-hidden="true" />}
+          data-testid="tab-settings"
+        >
+          {t('settings.title')}
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="users" className={classes.panel}>
+        <UsersPanel />
+      </Tabs.Panel>
+      <Tabs.Panel value="import" className={classes.panel}>
+        <ImportPanel />
+      </Tabs.Panel>
+      <Tabs.Panel value="settings" className={classes.panel}>
+        <SettingsPanel />
+      </Tabs.Panel>
+    </Tabs>
+  );
 }

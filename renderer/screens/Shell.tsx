@@ -91,100 +91,102 @@ export function Shell({ person }: { readonly person: Person }) {
   return (
     <DialogsAllowed.Provider value={isActive}>
       <div className={classes.shell} data-demonstration={status.isDemonstration || undefined}>
-        <header className={classes.header} data-on-slab="">
-          <img src={crest} alt="" width={40} height={40} />
-          <div className={classes.place}>
-            <div className={classes.municipality}>
-              {status.municipality ? named(status.municipality) : ''}
+        <header>
+          <div className={classes.header} data-on-slab="">
+            <img src={crest} alt="" width={40} height={40} />
+            <div className={classes.place}>
+              <div className={classes.municipality}>
+                {status.municipality ? named(status.municipality) : ''}
+              </div>
+              <div className={classes.centre}>{status.centre ? named(status.centre) : ''}</div>
             </div>
-            <div className={classes.centre}>{status.centre ? named(status.centre) : ''}</div>
-          </div>
-          <nav className={classes.nav} aria-label={t('nav.label')}>
-            {screens.map((name, index) => {
-              const Icon = icons[name];
-              return (
-                <button
-                  key={name}
-                  type="button"
-                  className={classes.tab}
-                  aria-current={name === screen ? 'page' : undefined}
-                  aria-keyshortcuts={`Control+${index + 1}`}
-                  onClick={() => show(name)}
-                  data-testid={`nav-${name}`}
+            <nav className={classes.nav} aria-label={t('nav.label')}>
+              {screens.map((name, index) => {
+                const Icon = icons[name];
+                return (
+                  <button
+                    key={name}
+                    type="button"
+                    className={classes.tab}
+                    aria-current={name === screen ? 'page' : undefined}
+                    aria-keyshortcuts={`Control+${index + 1}`}
+                    onClick={() => show(name)}
+                    data-testid={`nav-${name}`}
+                  >
+                    <Icon size="1.2rem" aria-hidden="true" />
+                    {t(`nav.${name}`)}
+                  </button>
+                );
+              })}
+            </nav>
+            <div className={classes.tools}>
+              <Preferences color="gray.0" />
+              <Tooltip label={t('shell.guide')}>
+                <ActionIcon
+                  variant="subtle"
+                  c="inherit"
+                  color="gray.0"
+                  size="lg"
+                  w="auto"
+                  px="xs"
+                  aria-keyshortcuts="F1"
+                  onClick={() => toggleGuide(true)}
+                  data-testid="guide-button"
                 >
-                  <Icon size="1.2rem" aria-hidden="true" />
-                  {t(`nav.${name}`)}
-                </button>
-              );
-            })}
-          </nav>
-          <div className={classes.tools}>
-            <Preferences color="gray.0" />
-            <Tooltip label={t('shell.guide')}>
-              <ActionIcon
-                variant="subtle"
-                c="inherit"
-                color="gray.0"
-                size="lg"
-                w="auto"
-                px="xs"
-                aria-label={t('shell.guide')}
-                aria-keyshortcuts="F1"
-                onClick={() => toggleGuide(true)}
-                data-testid="guide-button"
-              >
-                <span className={classes.withKey}>
-                  <IconHelpCircle size="1.25rem" aria-hidden="true" />
-                  <KeyCap keys="F1" />
-                </span>
-              </ActionIcon>
-            </Tooltip>
-            <Menu position="bottom-end" width={260}>
-              <Menu.Target>
-                <button type="button" className={classes.person} data-testid="person-menu">
-                  <IconUserCircle size="1.5rem" aria-hidden="true" />
-                  <span>
-                    <span className={classes.personName}>
-                      {named({ ar: person.nameAr, en: person.nameEn })}
-                    </span>
-                    <span className={classes.centre}>{t(`roles.${person.role}`)}</span>
+                  <span className={classes.withKey}>
+                    <span className="visuallyHidden">{t('shell.guide')}</span>
+                    <IconHelpCircle size="1.25rem" aria-hidden="true" />
+                    <KeyCap keys="F1" />
                   </span>
-                </button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item
-                  leftSection={<IconLock size="1.1rem" aria-hidden="true" />}
-                  rightSection={<KeyCap keys="Ctrl L" />}
-                  onClick={() => void lock()}
-                  data-testid="lock"
-                >
-                  {t('shell.lock')}
-                </Menu.Item>
-                <Menu.Item
-                  leftSection={<IconKey size="1.1rem" aria-hidden="true" />}
-                  onClick={() => setIsChangingSecret(true)}
-                  data-testid="change-secret"
-                >
-                  {t('shell.changeSecret')}
-                </Menu.Item>
-                <Menu.Item
-                  leftSection={<IconLogout size="1.1rem" aria-hidden="true" />}
-                  onClick={() => void signOut()}
-                  data-testid="sign-out"
-                >
-                  {t('shell.signOut')}
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+                </ActionIcon>
+              </Tooltip>
+              <Menu position="bottom-end" width={260}>
+                <Menu.Target>
+                  <button type="button" className={classes.person} data-testid="person-menu">
+                    <IconUserCircle size="1.5rem" aria-hidden="true" />
+                    <span>
+                      <span className={classes.personName}>
+                        {named({ ar: person.nameAr, en: person.nameEn })}
+                      </span>
+                      <span className={classes.centre}>{t(`roles.${person.role}`)}</span>
+                    </span>
+                  </button>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  <Menu.Item
+                    leftSection={<IconLock size="1.1rem" aria-hidden="true" />}
+                    rightSection={<KeyCap keys="Ctrl L" />}
+                    onClick={() => void lock()}
+                    data-testid="lock"
+                  >
+                    {t('shell.lock')}
+                  </Menu.Item>
+                  <Menu.Item
+                    leftSection={<IconKey size="1.1rem" aria-hidden="true" />}
+                    onClick={() => setIsChangingSecret(true)}
+                    data-testid="change-secret"
+                  >
+                    {t('shell.changeSecret')}
+                  </Menu.Item>
+                  <Menu.Item
+                    leftSection={<IconLogout size="1.1rem" aria-hidden="true" />}
+                    onClick={() => void signOut()}
+                    data-testid="sign-out"
+                  >
+                    {t('shell.signOut')}
+                  </Menu.Item>
+                </Menu.Dropdown>
+              </Menu>
+            </div>
           </div>
+          {status.isDemonstration ? (
+            <div className={classes.demonstration} data-testid="demonstration-mark">
+              <strong>{t('shell.demonstration')}</strong>
+            </div>
+          ) : (
+            <div className={classes.stitch} aria-hidden="true" />
+          )}
         </header>
-        {status.isDemonstration ? (
-          <div className={classes.demonstration} data-testid="demonstration-mark">
-            <strong>{t('shell.demonstration')}</strong>
-          </div>
-        ) : (
-          <div className={classes.stitch} aria-hidden="true" />
-        )}
         <PrintQuestion canAnswer={person.role !== 'auditor'} />
         <main className={classes.main}>
           {screen === 'counter' && <CounterScreen person={person} />}

@@ -39,6 +39,7 @@ export function SignInScreen() {
       brand={status?.municipality ? named(status.municipality) : t('app.name')}
       subtitle={status?.centre ? named(status.centre) : undefined}
       footer={<Preferences />}
+      mark={status?.isDemonstration ? t('shell.demonstration') : undefined}
       aside={
         signIns.length === 0 ? undefined : (
           <PeopleList

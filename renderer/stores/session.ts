@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { SessionState } from '../../shared/ipc/contract.ts';
 import type { Failure } from '../client.ts';
 import { call, failureOf, listen } from '../client.ts';
+import { forgetAudit } from './audit.ts';
 import { forgetCounter } from './counter.ts';
 import { useShift } from './shift.ts';
 import { useUi } from './ui.ts';
@@ -82,6 +83,7 @@ function hear(session: SessionState): void {
     before.kind !== 'none' && (session.kind === 'none' || session.person.id !== before.person.id);
   if (wasSomebodyElse) {
     forgetCounter();
+    forgetAudit();
     useShift.setState({ shift: null, failure: null });
   }
   useSession.setState({ session, failure: null });

@@ -1,0 +1,51 @@
+import { formatMoney, isCurrency, isMinor } from '../../shared/domain/money.ts';
+import { words } from '../i18n/index.ts';
+import { isolate, useSpeech } from './useSpeech.ts';
+import classes from './EntryFields.module.css';
+
+type FieldName = keyof (typeof words)['ar']['fields'];
+
+function isFieldName(name: string): name is FieldName {
+  return name in words.ar.fields;
+}
+
+/** What an entry says, field by field: amounts as amounts, lists as lists. The signed text stands beside it. */
+export function EntryFields({ fields }: { readonly fields: Readonly<Record<string, unknown>> }) {
+  const { t } = useSpeech();
+  const currency = isCurrency(fields['currency']) ? fields['currency'] : 'ILS';
+
+  function shown(name: string, value: unknown) {
+    if (Array.isArray(value)) {
+      return (
+        <ol className={classes.items}>
+          {value.map((item, index) => (
+            <li key={index}>
+              {isRecord(item) ? <EntryFields fields={{ currency, ...item }} /> : shown(name, item)}
+            </li>
+          ))}
+        </ol>
+      );
+    }
+    if (isRecord(value)) return <EntryFields fields={value} />;
+    if (/minor$/i.test(name) && isMinor(value))
+      return isolate(`${formatMoney({ minor: value, currency })} ${currency}`);
+    if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no');
+    if (value === null || value === '') return '—';
+    return <bdi>{String(value)}</bdi>;
+  }
+
+  return (
+    <dl className={classes.fields}>
+      {Object.entries(fields).map(([name, value]) => (
+        <div key={name}>
+          <dt>{isFieldName(name) ? t(`fields.${name}`) : <bdi dir="ltr">{name}</bdi>}</dt>
+          <dd>{shown(name, value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

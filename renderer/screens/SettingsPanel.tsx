@@ -1,0 +1,172 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { foldDigits } from '../../shared/domain/digits.ts';
+import type { Settings } from '../../shared/ipc/contract.ts';
+import { Notice } from '../components/Notice.tsx';
+import { useSpeech } from '../components/useSpeech.ts';
+import { useAdmin } from '../stores/admin.ts';
+import { useStatus } from '../stores/status.ts';
+import classes from './AdministrationScreen.module.css';
+
+/** Texts as typed: a number becomes one only when it is saved. */
+type Form = {
+  municipalityAr: string;
+  municipalityEn: string;
+  centreAr: string;
+  centreEn: string;
+  defaultLanguage: 'ar' | 'en';
+  idleLockMinutes: string;
+  host: string;
+  port: string;
+  dotsPerLine: string;
+};
+
+const ranges = {
+  idleLockMinutes: { min: 1, max: 120 },
+  port: { min: 1, max: 65_535 },
+  dotsPerLine: { min: 200, max: 1200 },
+} as const;
+type NumberField = keyof typeof ranges;
+
+function formOf(settings: Settings): Form {
+  return {
+    municipalityAr: settings.municipality.ar,
+    municipalityEn: settings.municipality.en,
+    centreAr: settings.centre.ar,
+    centreEn: settings.centre.en,
+    defaultLanguage: settings.defaultLanguage,
+    idleLockMinutes: String(settings.idleLockMinutes),
+    host: settings.printer.host,
+    port: String(settings.printer.port),
+    dotsPerLine: String(settings.printer.dotsPerLine),
+  };
+}
+
+/** The number typed, or null when it is not a whole one within its range. */
+function numberIn(field: NumberField, text: string): number | null {
+  const typed = foldDigits(text).trim();
+  const value = Number(typed);
+  const { min, max } = ranges[field];
+  return /^\d{1,6}$/.test(typed) && value >= min && value <= max ? value : null;
+}
+
+/** Names, lock and printer of this till. */
+export function SettingsPanel() {
+  const { t, failure } = useSpeech();
+  const { settings, settingsFailure, isSavingSettings, areSettingsSaved, loadSettings, saveSettings } =
+    useAdmin();
+  const refresh = useStatus((state) => state.refresh);
+  const [form, setForm] = useState<Form | null>(null);
+  const [isAsked, setIsAsked] = useState(false);
+
+  useEffect(() => void loadSettings(), [loadSettings]);
+  useEffect(() => {
+    if (settings !== null) setForm(formOf(settings));
+  }, [settings]);
+
+  const problem =
+    settingsFailure === null ? null : <Notice kind="problem">{failure(settingsFailure)}</Notice>;
+  if (form === null) return problem;
+
+  function text(
+    field: Exclude<keyof Form, 'defaultLanguage'>,
+    label: string,
+    extra: { ltr?: boolean; hint?: string } = {},
+  ) {
+    if (form === null) return null;
+    const value = form[field];
+    const isNumber = field === 'idleLockMinutes' || field === 'port' || field === 'dotsPerLine';
+    const isNeeded = field === 'municipalityAr' || field === 'centreAr';
+    let error: string | null = null;
+    if (isAsked && isNumber && numberIn(field, value) === null)
+      error = t('settings.numberBetween', ranges[field]);
+    if (isAsked && isNeeded && value.trim() === '') error = t('common.required');
+    if (isAsked && field === 'host' && !/^[A-Za-z0-9.:_-]*$/.test(value.trim()))
+      error = t('settings.hostHint');
+    return (
+      <TextInput
+        label={label}
+        description={extra.hint}
+        value={value}
+        onChange={(event) => setForm({ ...form, [field]: event.currentTarget.value })}
+        error={error}
+        autoComplete="off"
+        {...(extra.ltr === true || isNumber ? { dir: 'ltr' as const } : {})}
+        {...(isNumber ? { inputMode: 'numeric' as const } : {})}
+        data-testid={`setting-${field}`}
+      />
+    );
+  }
+
+  async function save(): Promise<void> {
+    if (form === null) return;
+    setIsAsked(true);
+    const idleLockMinutes = numberIn('idleLockMinutes', form.idleLockMinutes);
+    const port = numberIn('port', form.port);
+    const dotsPerLine = numberIn('dotsPerLine', form.dotsPerLine);
+    const host = form.host.trim();
+    const isWrong =
+      form.municipalityAr.trim() === '' || form.centreAr.trim() === '' || !/^[A-Za-z0-9.:_-]*$/.test(host);
+    if (idleLockMinutes === null || port === null || dotsPerLine === null || isWrong) return;
+    const isSaved = await saveSettings({
+      municipality: { ar: form.municipalityAr.trim(), en: form.municipalityEn.trim() },
+      centre: { ar: form.centreAr.trim(), en: form.centreEn.trim() },
+      defaultLanguage: form.defaultLanguage,
+      idleLockMinutes,
+      printer: { host, port, dotsPerLine },
+    });
+    // The header and the status bar show the new names at once.
+    if (isSaved) await refresh();
+  }
+
+  return (
+    <form
+      noValidate
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+      data-testid="settings"
+    >
+      <div className={classes.two}>
+        {text('municipalityAr', `${t('settings.municipality')} (${t('common.inArabic')})`)}
+        {text('municipalityEn', `${t('settings.municipality')} · ${t('common.inEnglish')}`, { ltr: true })}
+        {text('centreAr', `${t('settings.centre')} (${t('common.inArabic')})`)}
+        {text('centreEn', `${t('settings.centre')} · ${t('common.inEnglish')}`, { ltr: true })}
+        <NativeSelect
+          label={t('settings.defaultLanguage')}
+          value={form.defaultLanguage}
+          onChange={(event) =>
+            setForm({ ...form, defaultLanguage: event.currentTarget.value === 'en' ? 'en' : 'ar' })
+          }
+          data={[
+            { value: 'ar', label: t('common.arabic') },
+            { value: 'en', label: t('common.english') },
+          ]}
+          data-testid="setting-language"
+        />
+        {text('idleLockMinutes', t('settings.idleLock'))}
+      </div>
+      <fieldset className={classes.set}>
+        <legend>{t('settings.printer')}</legend>
+        <div className={classes.printer}>
+          {text('host', t('settings.host'), { ltr: true, hint: t('settings.hostHint') })}
+          {text('port', t('settings.port'), { hint: '9100' })}
+          {text('dotsPerLine', t('settings.dots'), { hint: t('settings.dotsHint') })}
+        </div>
+      </fieldset>
+      {problem}
+      {areSettingsSaved && (
+        <Notice kind="good" testId="settings-saved">
+          {t('settings.saved')}
+        </Notice>
+      )}
+      <div>
+        <Button type="submit" size="md" loading={isSavingSettings} data-testid="settings-save">
+          {t('settings.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
