@@ -13,19 +13,16 @@ import type { FatalReason } from '../errors.ts';
 /** Who may call a channel. `anyone`: before sign-in; `signedIn`: any role, unlocked session. */
 export type Access = 'anyone' | 'signedIn' | readonly Role[];
 
-export type Channel<I extends z.ZodType, O> = {
+export type Channel<I extends z.ZodType, O, A extends Access> = {
   readonly input: I;
-  readonly access: Access;
-  /** Works although no money may be taken (fatal state) or before the first run. */
-  readonly worksWithout?: 'services';
+  readonly access: A;
   readonly output?: O;
 };
 
 function channel<O>() {
-  return <I extends z.ZodType>(input: I, access: Access, worksWithout?: 'services'): Channel<I, O> => ({
+  return <I extends z.ZodType, const A extends Access>(input: I, access: A): Channel<I, O, A> => ({
     input,
     access,
-    ...(worksWithout === undefined ? {} : { worksWithout }),
   });
 }
 
@@ -329,7 +326,7 @@ export type ImportDone = {
 // ---- the table -------------------------------------------------------------------------------------------------
 
 export const contract = {
-  'app.status': channel<CounterStatus>()(nothing, 'anyone', 'services'),
+  'app.status': channel<CounterStatus>()(nothing, 'anyone'),
   /** Tells main that somebody is there: puts off the idle lock. */
   'session.touch': channel<SessionState>()(nothing, 'anyone'),
 

@@ -1,0 +1,173 @@
+import { createPublicKey } from 'node:crypto';
+import type { CounterStatus, Person } from '../../shared/ipc/contract.ts';
+import { refuse } from '../../shared/errors.ts';
+import { getAccountView } from '../accounts/openAccount.ts';
+import type { Tx } from '../db/connection.ts';
+import { transact } from '../db/connection.ts';
+import { listEntries } from '../journal/listEntries.ts';
+import { takePayment } from '../payments/takePayment.ts';
+import { findReceipts, getReceipt } from '../receipts/receipts.ts';
+import type { Services } from '../services.ts';
+import { today } from '../services.ts';
+import { hashSecret, requireGoodSecret } from '../sessions/secret.ts';
+import { changeSettings, getSettings } from '../settings/settings.ts';
+import { closeShift, currentShift, openShiftWith } from '../shifts/shifts.ts';
+import { actorOf, insertUser, listUsers, prepareUser, resetSecret, updateUser } from '../users/users.ts';
+import type { Handlers } from './router.ts';
+
+type FromCounter = {
+  readonly status: () => CounterStatus;
+  readonly setup: Pick<Handlers, 'setup.create' | 'setup.demonstration' | 'setup.signIns'>;
+};
+
+/** What main does for each channel of the contract, with a sound database. */
+export function createHandlers(services: Services, { status, setup }: FromCounter): Handlers {
+  const { db, journal, session, queue, importing } = services;
+  const { till } = services.installation;
+
+  function write<T>(act: (tx: Tx) => T): T {
+    const result = transact(db, act);
+    services.wrote();
+    return result;
+  }
+  function changeUsers(act: (tx: Tx) => unknown): ReturnType<typeof listUsers> {
+    write(act);
+    return listUsers(db);
+  }
+  function shiftOf(by: Person) {
+    const shift = currentShift(db, by);
+    if (shift === null) throw refuse('shift.notOpen');
+    return shift;
+  }
+
+  return {
+    'app.status': status,
+    ...setup,
+
+    'session.touch': () => session.touch(),
+    'session.current': () => session.state(),
+    'session.signIn': async ({ login, secret }) => {
+      const state = await session.signIn(login, secret);
+      return { session: state, shift: state.kind === 'active' ? currentShift(db, state.person) : null };
+    },
+    'session.unlock': async ({ secret }) => ({ session: await session.unlock(secret) }),
+    'session.lock': () => session.lock('asked'),
+    'session.signOut': () => session.signOut(),
+    'session.changeSecret': async ({ current, next }) => {
+      await session.changeSecret(current, next);
+      return {};
+    },
+
+    'shifts.current': (_input, by) => currentShift(db, by),
+    'shifts.open': (input, by) =>
+      write((tx) => openShiftWith(tx, journal, input, by, till, services.clock())),
+    'shifts.close': ({ requestId }, by) => {
+      write((tx) => closeShift(tx, journal, requestId, by, till, services.clock()));
+      return {};
+    },
+
+    'accounts.search': ({ text }) => services.search(text),
+    'accounts.open': ({ accountId }) => getAccountView(db, accountId, today(services)),
+
+    'payments.take': (request, by) => {
+      const { municipality, centre } = services.settings();
+      const taken = write((tx) =>
+        takePayment(tx, request, by, {
+          journal,
+          key: services.key,
+          till,
+          isDemonstration: services.installation.isDemonstration,
+          letterhead: { municipality, centre },
+          atMs: services.clock(),
+        }),
+      );
+      queue.nudge();
+      return {
+        ...taken,
+        account: getAccountView(db, request.accountId, today(services)),
+        shift: shiftAfter(by),
+      };
+    },
+
+    'receipts.get': ({ paymentId }) => getReceipt(db, paymentId),
+    'receipts.picture': async ({ paymentId }) => {
+      const { content } = getReceipt(db, paymentId);
+      const { dotsPerLine } = services.settings().printer;
+      const picture = await services.drawing.picture(content, { dotsPerLine, copyNumber: 0 });
+      const png = `data:image/png;base64,${Buffer.from(picture.png).toString('base64')}`;
+      return { png, width: picture.width, height: picture.height };
+    },
+    'receipts.find': ({ text, limit }) => findReceipts(db, text, limit),
+
+    'printing.reprint': (input, by) => queue.reprint({ ...input, person: by }),
+    'printing.answer': (answer, by) => {
+      queue.answer({ ...answer, person: by });
+      return queue.status();
+    },
+    'printing.retry': () => {
+      queue.retry();
+      return queue.status();
+    },
+
+    'audit.entries': (filter) => listEntries(db, filter),
+    'audit.verify': async (_input, by) => {
+      const report = await services.reader.verify((done, total) =>
+        services.emit('verify.progress', { done, total }),
+      );
+      const { ok, entries, head, receipts } = report;
+      write((tx) =>
+        journal.append(tx, {
+          act: 'journal.verified',
+          actor: actorOf(by),
+          body: { ok, entries, head, receipts },
+        }),
+      );
+      return report;
+    },
+    'audit.publicKey': () => ({
+      keyId: services.key.keyId,
+      pem: String(createPublicKey(services.key.privateKey).export({ type: 'spki', format: 'pem' })),
+    }),
+
+    'users.list': () => listUsers(db),
+    'users.create': async (input, by) => {
+      const user = await prepareUser(input);
+      return changeUsers((tx) => insertUser(tx, journal, user, by, services.clock()));
+    },
+    'users.update': (input, by) => changeUsers((tx) => updateUser(tx, journal, input, by)),
+    'users.resetSecret': async ({ id, secret }, by) => {
+      requireGoodSecret(secret);
+      const secretHash = await hashSecret(secret);
+      return changeUsers((tx) => resetSecret(tx, journal, id, secretHash, by));
+    },
+
+    'settings.get': () => services.settings(),
+    'settings.set': (settings, by) => {
+      write((tx) => changeSettings(tx, journal, settings, by, services.clock()));
+      services.settingsChanged();
+      return getSettings(db);
+    },
+
+    'import.preview': async ({ kind }, by) => {
+      const file = await services.csvDialogs.choose();
+      return file === null ? null : importing.preview(kind, file, actorOf(by));
+    },
+    'import.confirm': async ({ token }, by) => {
+      const done = await importing.confirm(token, actorOf(by));
+      services.wrote();
+      return done;
+    },
+    'import.cancel': ({ token }) => {
+      importing.cancel(token);
+      return {};
+    },
+    'import.saveBadLines': async ({ token }) => ({
+      saved: await services.csvDialogs.save('sanduq-bad-lines.csv', importing.badLinesCsv(token)),
+    }),
+  };
+
+  /** A retry of a payment whose shift was closed since: the payment stands, the shift is shown as it ended. */
+  function shiftAfter(by: Person) {
+    return currentShift(db, by) ?? shiftOf(by);
+  }
+}

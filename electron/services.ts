@@ -1,0 +1,232 @@
+import { businessDate } from '../shared/domain/dates.ts';
+import type { CounterStatus, Settings, StorageHealth } from '../shared/ipc/contract.ts';
+import type { EventName, Events } from '../shared/ipc/wire.ts';
+import type { FatalReason } from '../shared/errors.ts';
+import { createSearch } from './accounts/search.ts';
+import { createIdleCheckpoint } from './db/checkpoint.ts';
+import type { WriteDb } from './db/connection.ts';
+import { findMark, setMark } from './db/open.ts';
+import { prepared } from './db/prepared.ts';
+import type { Importing } from './importing/importing.ts';
+import { createImporting } from './importing/importing.ts';
+import type { Journal } from './journal/append.ts';
+import { createJournal } from './journal/append.ts';
+import type { KeyProtection, TillKey } from './journal/tillKey.ts';
+import type { Drawing } from './printing/drawing.ts';
+import { createDrawing } from './printing/drawing.ts';
+import type { PrintQueue } from './printing/queue.ts';
+import { createPrintQueue } from './printing/queue.ts';
+import { createTcpTransport } from './printing/tcpTransport.ts';
+import type { Session } from './sessions/session.ts';
+import { createSession } from './sessions/session.ts';
+import { getSettings } from './settings/settings.ts';
+import type { Installation } from './setup/installation.ts';
+import { storageReason } from './storage/fault.ts';
+import type { WholeFileReader } from './storage/reader.ts';
+import { createWholeFileReader } from './storage/reader.ts';
+
+export type CsvDialogs = {
+  /** Null: the person closed the dialog. */
+  choose(): Promise<string | null>;
+  save(name: string, text: string): Promise<boolean>;
+};
+
+export type ServiceParts = {
+  readonly db: WriteDb;
+  readonly databaseFile: string;
+  readonly journalKey: TillKey;
+  readonly installation: Installation;
+  readonly keyProtection: KeyProtection;
+  readonly clock: () => number;
+  readonly workers: { readonly draw: string; readonly import: string; readonly check: string };
+  readonly fontsFolder: string;
+  readonly crestFile: string;
+  readonly csvDialogs: CsvDialogs;
+  readonly emit: <E extends EventName>(name: E, payload: Events[E]) => void;
+  readonly onFatal: (reason: FatalReason, error: unknown) => void;
+  readonly log: (message: string, detail: unknown) => void;
+};
+
+/** All that a counter with an open, sound database has. */
+export type Services = {
+  readonly db: WriteDb;
+  readonly clock: () => number;
+  readonly key: TillKey;
+  readonly installation: Installation;
+  readonly journal: Journal;
+  readonly session: Session;
+  readonly search: ReturnType<typeof createSearch>;
+  readonly queue: PrintQueue;
+  readonly drawing: Drawing;
+  readonly importing: Importing;
+  readonly reader: WholeFileReader;
+  readonly csvDialogs: CsvDialogs;
+  readonly emit: ServiceParts['emit'];
+  settings(): Settings;
+  /** After a change: reads them again. */
+  settingsChanged(): void;
+  /** After a write: the WAL is emptied when nobody waits. */
+  wrote(): void;
+  status(): Omit<CounterStatus, 'phase' | 'fatal' | 'version' | 'businessDate'>;
+  /** Starts what runs by itself: printing, the whole-file check, the idle lock. */
+  begin(): void;
+  /** Trouble: stops what runs by itself, writes nothing more. */
+  halt(): void;
+  end(): Promise<void>;
+};
+
+const idleCheckMs = 5_000;
+const dayMs = 24 * 60 * 60_000;
+
+export function createServices(parts: ServiceParts): Services {
+  const { db, clock, emit } = parts;
+  const journal = createJournal(db, parts.journalKey, parts.installation.till, clock);
+  const checkpoint = createIdleCheckpoint(db);
+  let settings = getSettings(db);
+  const session = createSession(
+    db,
+    journal,
+    clock,
+    () => settings.idleLockMinutes,
+    (state) => emit('session.changed', state),
+  );
+  const drawing = createDrawing({
+    workerFile: parts.workers.draw,
+    fontsFolder: parts.fontsFolder,
+    crestFile: parts.crestFile,
+  });
+  const queue: PrintQueue = createPrintQueue({
+    db,
+    clock,
+    drawing,
+    journal,
+    settings: () => settings.printer,
+    transportFor: createTcpTransport,
+    onChange: () => emit('printer.changed', queue.status()),
+    onError: (error) => trouble('printing', error),
+  });
+  const importing = createImporting({
+    db,
+    databaseFile: parts.databaseFile,
+    workerFile: parts.workers.import,
+    clock,
+    append: journal.append,
+    onProgress: (progress) => emit('import.progress', progress),
+  });
+  const reader = createWholeFileReader(parts.workers.check, parts.databaseFile);
+  const timers: ReturnType<typeof setInterval>[] = [];
+  let health: StorageHealth = {
+    check: 'pending',
+    checkedAtMs: numberOrNull(findMark(db, 'checked_at_ms')),
+    keyProtection: parts.keyProtection.kind,
+  };
+
+  function trouble(where: string, error: unknown): void {
+    const reason = storageReason(error);
+    if (reason !== null && reason !== 'locked') parts.onFatal(reason, error);
+    else parts.log(`${where} went wrong`, error);
+  }
+
+  function healthChanged(next: Partial<StorageHealth>): void {
+    health = { ...health, ...next };
+    emit('storage.changed', health);
+  }
+
+  async function checkWholeFile(): Promise<void> {
+    if (health.check === 'running') return;
+    healthChanged({ check: 'running' });
+    try {
+      const damage = await reader.check();
+      if (damage !== null) {
+        parts.onFatal('damaged', new Error(damage));
+        return;
+      }
+      const checkedAtMs = clock();
+      if (db.open) setMark(db, 'checked_at_ms', String(checkedAtMs));
+      healthChanged({ check: 'ok', checkedAtMs });
+    } catch (error) {
+      health = { ...health, check: 'pending' };
+      trouble('the whole-file check', error);
+    }
+  }
+
+  function every(intervalMs: number, act: () => void): void {
+    const timer = setInterval(() => {
+      try {
+        act();
+      } catch (error) {
+        trouble('a timer', error);
+      }
+    }, intervalMs);
+    timer.unref();
+    timers.push(timer);
+  }
+
+  function stopTimers(): void {
+    for (const timer of timers) clearInterval(timer);
+    checkpoint.stop();
+    importing.close();
+  }
+
+  return {
+    db,
+    clock,
+    key: parts.journalKey,
+    installation: parts.installation,
+    journal,
+    session,
+    search: createSearch(db),
+    queue,
+    drawing,
+    importing,
+    reader,
+    csvDialogs: parts.csvDialogs,
+    emit,
+    settings: () => settings,
+    settingsChanged() {
+      settings = getSettings(db);
+      queue.nudge();
+    },
+    wrote: () => checkpoint.touch(),
+    status: () => ({
+      till: parts.installation.till,
+      isDemonstration: parts.installation.isDemonstration,
+      municipality: settings.municipality,
+      centre: settings.centre,
+      defaultLanguage: settings.defaultLanguage,
+      printer: queue.status(),
+      storage: health,
+      outboxWaiting:
+        prepared<{ n: number }>(db, 'SELECT count(*) AS n FROM outbox WHERE sent_at_ms IS NULL').get()?.n ??
+        0,
+    }),
+    begin() {
+      queue.start();
+      drawing.warmUp().catch((error: unknown) => parts.log('warming up', error));
+      importing.resume().catch((error: unknown) => trouble('an interrupted import', error));
+      void checkWholeFile();
+      every(idleCheckMs, () => session.lockWhenIdle());
+      every(dayMs, () => void checkWholeFile());
+    },
+    halt() {
+      stopTimers();
+      Promise.all([queue.close(0), drawing.close(), reader.close()]).catch((error: unknown) =>
+        parts.log('stopping', error),
+      );
+    },
+    async end() {
+      stopTimers();
+      await queue.close();
+      await Promise.all([drawing.close(), reader.close()]);
+    },
+  };
+}
+
+function numberOrNull(text: string | null): number | null {
+  return text === null ? null : Number(text);
+}
+
+/** The date every rule of the counter goes by. */
+export function today(services: Services): string {
+  return businessDate(services.clock());
+}
