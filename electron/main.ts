@@ -1,4 +1,3 @@
-import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { app, Menu, powerMonitor } from 'electron';
@@ -10,8 +9,6 @@ import { listen, tell } from './ipc/transport.ts';
 import { declareScheme, servePages } from './pages.ts';
 import { systemKeyProtection } from './safeStorage.ts';
 import { openWindow } from './window.ts';
-
-enableCompileCache();
 
 let window: BrowserWindow | null = null;
 let counter: Counter | null = null;

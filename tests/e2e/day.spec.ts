@@ -1,0 +1,34 @@
+import { expect, test } from '../helpers/sanduqTest.ts';
+
+test('a cashier takes a first payment, by keyboard, and the receipt is on the screen', async ({ launch }) => {
+  const { page } = await launch({ language: 'ar' });
+  page.on('console', (m) => console.log('CONSOLE', m.type(), m.text().slice(0, 300)));
+  await page.getByTestId('setup-demonstration').click();
+  await page.screenshot({ path: 'out/look/1-setup.png' });
+  const go = page.getByTestId('setup-go-sign-in');
+  await go.waitFor({ timeout: 40_000 });
+  await page.screenshot({ path: 'out/look/2-signins.png' });
+  await go.click();
+  await page.getByTestId('sign-in-login').fill('amal');
+  await page.getByTestId('sign-in-secret').fill('258036');
+  await page.screenshot({ path: 'out/look/3-signin.png' });
+  await page.keyboard.press('Enter');
+  await page.getByTestId('float-1000').fill('20');
+  await page.screenshot({ path: 'out/look/4-float.png' });
+  await page.getByTestId('open-shift-submit').click();
+  await page.getByTestId('search').waitFor();
+  await page.keyboard.type('محمد');
+  await expect(page.getByTestId('search-hit').first()).toBeVisible();
+  await page.screenshot({ path: 'out/look/5-search.png' });
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('account')).toBeVisible();
+  await page.screenshot({ path: 'out/look/6-account.png' });
+  await page.keyboard.press('F4');
+  await page.screenshot({ path: 'out/look/7-ticked.png' });
+  await page.getByTestId('exact').click();
+  await page.screenshot({ path: 'out/look/8-received.png' });
+  await page.keyboard.press('F9');
+  await expect(page.getByTestId('paid')).toBeVisible();
+  await page.getByTestId('receipt-picture').waitFor();
+  await page.screenshot({ path: 'out/look/9-paid.png' });
+});
