@@ -63,12 +63,31 @@ function feed(rows: number): Buffer {
 const jobStart = Buffer.from([0x1b, 0x40, 0x1d, 0x50, 203, 203]);
 
 /**
+ * After a job that broke off the printer may still wait for the rest of a band and take the next job's bytes for it.
+ * As many zeros as the largest band has bytes complete it with white; a printer that waits for nothing ignores them.
+ * Then the half receipt is cut off, so that it never hangs on the next one.
+ */
+function afterBreak(dotsPerLine: number): Buffer {
+  const zeros = Buffer.alloc(rowBytes(dotsPerLine) * rowsInBand);
+  const feedAndCut = [0x1b, 0x40, 0x1b, 0x64, 4, 0x1d, 0x56, 0];
+  return Buffer.concat([zeros, Buffer.from(feedAndCut)]);
+}
+
+export type PaperToPrint = {
+  /** From `rasterCommands`. */
+  readonly raster: Uint8Array;
+  readonly dotsPerLine: number;
+  /** The job before this one broke off. */
+  readonly isAfterBreak: boolean;
+};
+
+/**
  * Sends one paper: the library is the command buffer and the printer's profile, and our transport is its interface
  * (its own transports report success for paper that never came out: handbook, printing.md).
  */
 export async function printPaper(
   transport: Transport,
-  raster: Uint8Array,
+  paper: PaperToPrint,
   signal: AbortSignal,
   beforeFirstByte: () => void,
 ): Promise<SendResult> {
@@ -83,6 +102,8 @@ export async function printPaper(
   };
   // The library takes an object here; only its types say text.
   const printer = new ThermalPrinter({ type: PrinterTypes.EPSON, interface: ours as unknown as string });
+  if (paper.isAfterBreak) printer.add(afterBreak(paper.dotsPerLine));
+  const { raster } = paper;
   printer.add(jobStart);
   printer.add(Buffer.from(raster.buffer, raster.byteOffset, raster.byteLength));
   // Four lines carry the last row past the cutter.

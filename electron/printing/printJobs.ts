@@ -1,4 +1,3 @@
-import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
 import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import type { PrinterStatus, PrintProblem, PrintState } from '../../shared/ipc/contract.ts';
 import { refuse } from '../../shared/errors.ts';
@@ -19,7 +18,8 @@ export type PrintJob = {
 export type OriginalJob = {
   readonly requestId: string;
   readonly paymentId: number;
-  readonly content: ReceiptContent;
+  /** The receipt's content as canonical JSON: the very text whose hash is in the journal. */
+  readonly content: string;
   readonly userId: number;
   readonly atMs: number;
 };
@@ -34,7 +34,7 @@ export function insertOriginal(tx: Tx, job: OriginalJob): number {
     `INSERT INTO print_jobs
          (request_id, document, payment_id, copy_number, content, user_id, state, created_at_ms, changed_at_ms)
        VALUES (?, 'receipt', ?, 0, ?, ?, 'intended', ?, ?)`,
-  ).run(job.requestId, job.paymentId, canonicalJson(job.content), job.userId, job.atMs, job.atMs);
+  ).run(job.requestId, job.paymentId, job.content, job.userId, job.atMs, job.atMs);
   return Number(lastInsertRowid);
 }
 

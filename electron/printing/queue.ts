@@ -86,6 +86,8 @@ export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
   let isClosed = false;
   let isWanted = false;
   let isPrinting = false;
+  /** The last job that reached the printer may have ended in the middle. */
+  let hasBrokenOff = false;
   let running: Promise<void> | null = null;
   let retryTimer: NodeJS.Timeout | null = null;
   let delayMs = retryMs.first;
@@ -153,7 +155,13 @@ export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
     }
     const startSending = () => transact(db, (tx) => markSending(tx, job.id, drawn, clock()));
     const transport = parts.transportFor(settings);
-    const result = await printPaper(transport, drawn.raster, stopping.signal, startSending);
+    const paper = {
+      raster: drawn.raster,
+      dotsPerLine: settings.dotsPerLine,
+      isAfterBreak: hasBrokenOff,
+    };
+    const result = await printPaper(transport, paper, stopping.signal, startSending);
+    if (result.kind !== 'failedNotSent') hasBrokenOff = result.kind === 'unknown';
     return record(job, drawn, result);
   }
 
@@ -201,7 +209,10 @@ export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
   }
 
   function recoverInterrupted(): void {
-    for (const job of listInterrupted(db)) becomeQuestion(job, 'brokenOff');
+    for (const job of listInterrupted(db)) {
+      hasBrokenOff = true;
+      becomeQuestion(job, 'brokenOff');
+    }
   }
 
   return {

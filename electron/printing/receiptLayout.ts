@@ -1,5 +1,5 @@
 import type { Image } from '@napi-rs/canvas';
-import { formatDateLevantine, formatPeriod, formatTime } from '../../shared/domain/dates.ts';
+import { formatDateLevantine, formatTime } from '../../shared/domain/dates.ts';
 import type { Currency } from '../../shared/domain/money.ts';
 import { formatMoney, money } from '../../shared/domain/money.ts';
 import type { ReceiptContent, ReceiptLine } from '../../shared/domain/receipt.ts';
@@ -23,8 +23,8 @@ import {
   stack,
   write,
 } from './blocks.ts';
+import { billTable } from './billTable.ts';
 import { dotsPerModule, qrCode, quietModules } from './qrCode.ts';
-import { wrapWords } from './wrap.ts';
 
 const marks: Readonly<Record<Currency, string>> = { ILS: '₪', JOD: 'د.أ', USD: '$' };
 const currencyNames: Readonly<Record<Currency, string>> = {
@@ -181,7 +181,7 @@ function largeAmount(paper: Paper, text: string, mark: string): Block {
 function bills(paper: Paper, content: ReceiptContent): Block[] {
   const charges = content.lines.filter((line) => line.kind === 'charge');
   const fines = content.lines.filter((line) => line.kind === 'fine');
-  const table = tableOf(paper, content);
+  const table = billTable(paper, content.lines, (minor) => figures(minor, content.currency));
   const groups: Block[] = [];
   if (charges.length > 0) groups.push(...charges.map(table.row));
   if (fines.length > 0) groups.push(tag(paper, 'غرامات'), ...fines.map(table.row));
@@ -232,88 +232,6 @@ function tag(paper: Paper, text: string): Block {
       write(paper, text, paper.right - px(paper, 12), y, { ...style, color: 'white' });
     },
   };
-}
-
-/** Service and bill at the right; paid and left over in columns of their own, or below where there is no room. */
-function tableOf(paper: Paper, content: ReceiptContent) {
-  const head: Style = { size: 21, weight: 700 };
-  const strong: Style = { size: 25, weight: 700 };
-  const measureStrong = measurer(paper, strong);
-  const amounts = content.lines.flatMap((line) => [line.paidMinor, line.leftMinor]);
-  const widestFigures = Math.max(
-    0,
-    ...amounts.map((minor) => measureStrong(figures(minor, content.currency))),
-  );
-  const column = Math.ceil(Math.max(widestFigures, measurer(paper, head)('المتبقي منها'))) + px(paper, 20);
-  const description = innerWidth(paper) - 2 * column;
-  const isStacked = description < innerWidth(paper) * 0.4;
-  const right = paper.right;
-  const leftColumn = paper.left;
-  const paidColumn = paper.left + column;
-
-  const headHeight = lineHeight(paper, head) + px(paper, 4);
-  const header: Block = {
-    height: headHeight,
-    paint: (top) => {
-      paper.ctx.fillStyle = 'black';
-      paper.ctx.fillRect(paper.left, top, innerWidth(paper), headHeight);
-      const y = top + px(paper, 2);
-      write(paper, 'الخدمة والفاتورة', right - px(paper, 8), y, { ...head, color: 'white' });
-      if (isStacked) return;
-      write(paper, 'المدفوع', paidColumn, y, { ...head, color: 'white', align: 'left' });
-      write(paper, 'المتبقي منها', leftColumn + px(paper, 6), y, { ...head, color: 'white', align: 'left' });
-    },
-  };
-
-  function row(line: ReceiptLine): Block {
-    const paid = figures(line.paidMinor, content.currency);
-    const left = figures(line.leftMinor, content.currency);
-    const service = wrapWords(
-      isolateWithin(line.service.ar),
-      isStacked ? innerWidth(paper) : description - px(paper, 8),
-      measurer(paper, strong),
-    );
-    const detail = wrapWords(
-      `${isolateWithin(formatPeriod(line.period, 'ar'))} – فاتورة ${isolate(line.billNumber)}`,
-      innerWidth(paper),
-      measurer(paper, small),
-    );
-    const step = lineHeight(paper, strong);
-    const smallStep = lineHeight(paper, small);
-    const detailTop = service.length * step - px(paper, 3);
-    const amountsTop = detailTop + detail.length * smallStep;
-    const height = amountsTop + (isStacked ? step : 0) + px(paper, 7);
-    return {
-      height,
-      paint: (top) => {
-        service.forEach((text, index) => write(paper, text, right, top + index * step, strong));
-        detail.forEach((text, index) =>
-          write(paper, text, right, top + detailTop + index * smallStep, small),
-        );
-        if (isStacked) {
-          const y = top + amountsTop;
-          const label = measurer(paper, small)('المدفوع ');
-          write(paper, 'المدفوع', right, y + px(paper, 3), small);
-          write(paper, paid, right - label, y, { ...strong, direction: 'ltr' });
-          const leftWidth = measurer(paper, small)(left);
-          write(paper, left, paper.left, y + px(paper, 3), { ...small, align: 'left', direction: 'ltr' });
-          write(paper, 'المتبقي منها', paper.left + leftWidth + px(paper, 8), y + px(paper, 3), {
-            ...small,
-            align: 'left',
-          });
-        } else {
-          write(paper, paid, paidColumn, top, { ...strong, align: 'left', direction: 'ltr' });
-          write(paper, left, leftColumn, top, { size: 25, align: 'left', direction: 'ltr' });
-        }
-        dottedRow(paper, top + height - 2);
-      },
-    };
-  }
-  return { header, row };
-}
-
-function dottedRow(paper: Paper, top: number): void {
-  rule(paper, 'dotted').paint(top);
 }
 
 function tenders(paper: Paper, content: ReceiptContent): Block[] {

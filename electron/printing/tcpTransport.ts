@@ -139,7 +139,7 @@ function open(host: string, port: number, timeoutMs: number, signal: AbortSignal
     const give = (result: Opened) => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
-      socket.removeAllListeners('error');
+      socket.removeListener('error', refused);
       if (result.line === null) {
         // What still comes of an abandoned connection is nobody's concern.
         socket.on('error', () => {});
@@ -148,12 +148,12 @@ function open(host: string, port: number, timeoutMs: number, signal: AbortSignal
       resolve(result);
     };
     const abort = () => give({ line: null, problem: 'brokenOff' });
+    const refused = (error: NodeJS.ErrnoException) =>
+      give({ line: null, problem: error.code === 'ECONNREFUSED' ? 'refused' : 'unreachable' });
     const timer = setTimeout(() => give({ line: null, problem: 'unreachable' }), timeoutMs);
     signal.addEventListener('abort', abort, { once: true });
+    socket.once('error', refused);
     socket.once('connect', () => give({ line: createLine(socket) }));
-    socket.once('error', (error: NodeJS.ErrnoException) =>
-      give({ line: null, problem: error.code === 'ECONNREFUSED' ? 'refused' : 'unreachable' }),
-    );
   });
 }
 

@@ -66,6 +66,24 @@ export class VirtualPrinter extends EventEmitter<{ paper: [PrintedPaper]; byte: 
   connections = 0;
   receivedBytes = 0;
   readonly #server = createServer({ allowHalfOpen: true }, (socket) => this.#serve(socket));
+  /** One for the printer, not for the connection: what a broken connection left half said is still waited for. */
+  readonly #parser = createEscposParser({
+    raster: (bytes, rows, bits) => this.#print(bytes, rows, bits),
+    feed: (dots) => this.#print(0, dots, new Uint8Array(0)),
+    cut: () => this.#cut(),
+    reset: () => {},
+    statusAsked: () => {
+      if (!this.faults.ignoresStatusRequests) this.#answer(this.faults.nearEnd ? 0x03 : 0x00);
+    },
+    automaticStatus: () => {},
+    processId: (id) => {
+      if (!this.faults.ignoresProcessId) this.#answer(0x37, 0x22, ...id, 0x00);
+    },
+    drawer: () => (this.drawerPulses += 1),
+    text: (byte) => (this.strayText += String.fromCharCode(byte)),
+  });
+  /** Speaks to whoever connected last. */
+  #answer: (...bytes: number[]) => void = () => {};
   readonly #sockets = new Map<Socket, () => void>();
   readonly #dotsPerLine: number;
   #rows: Uint8Array[] = [];
@@ -123,21 +141,8 @@ export class VirtualPrinter extends EventEmitter<{ paper: [PrintedPaper]; byte: 
     };
     const hasStalled = () => faults.stallAfterBytes !== null && taken >= faults.stallAfterBytes;
     const scan = createRealTimeScanner((question) => answer(this.#realTime(question)));
-    const parser = createEscposParser({
-      raster: (bytes, rows, bits) => this.#print(bytes, rows, bits),
-      feed: (dots) => this.#print(0, dots, new Uint8Array(0)),
-      cut: () => this.#cut(),
-      reset: () => {},
-      statusAsked: () => {
-        if (!faults.ignoresStatusRequests) answer(faults.nearEnd ? 0x03 : 0x00);
-      },
-      automaticStatus: () => {},
-      processId: (id) => {
-        if (!faults.ignoresProcessId) answer(0x37, 0x22, ...id, 0x00);
-      },
-      drawer: () => (this.drawerPulses += 1),
-      text: (byte) => (this.strayText += String.fromCharCode(byte)),
-    });
+    this.#answer = answer;
+    const parser = this.#parser;
     const work = () => {
       while (this.#canPrint() && parser.step());
       const isFull = parser.pendingBytes() > memoryBytes;

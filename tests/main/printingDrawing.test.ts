@@ -1,0 +1,73 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { inflateSync } from 'node:zlib';
+import { PNG } from 'pngjs';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Drawing } from '../../electron/printing/drawing.ts';
+import { openAccountsFile } from './accountFixtures.ts';
+import { openDrawing } from './printingFixtures.ts';
+import { sampleContent } from './printingSamples.ts';
+
+let drawing: Drawing;
+afterEach(() => drawing.close());
+
+const at = { dotsPerLine: 576, copyNumber: 0 };
+
+describe('the drawing worker', () => {
+  it('gives the job and the picture the same dots', async () => {
+    drawing = openDrawing();
+    const [job, picture] = await Promise.all([
+      drawing.draw(sampleContent(), at),
+      drawing.picture(sampleContent(), at),
+    ]);
+    const bits = inflateSync(job.deflated);
+    expect(bits.length).toBe(72 * job.height);
+    const png = PNG.sync.read(Buffer.from(picture.png));
+    expect([png.width, png.height]).toEqual([job.width, job.height]);
+    let differing = 0;
+    for (let index = 0; index < png.width * png.height; index++) {
+      const isBlack = ((bits[index >> 3] ?? 0) & (0x80 >> (index & 7))) !== 0;
+      if (isBlack !== (png.data[index * 4] === 0)) differing += 1;
+    }
+    expect(differing).toBe(0);
+  });
+
+  it('refuses a receipt that it cannot draw and draws the next', async () => {
+    drawing = openDrawing();
+    await expect(drawing.draw(sampleContent({ atMs: 9e15 }), at)).rejects.toThrow('Invalid time');
+    await expect(drawing.draw(sampleContent(), at)).resolves.toMatchObject({ width: 576 });
+  });
+
+  it('is replaced when it crashes or hangs', async () => {
+    const { folder, close } = openAccountsFile();
+    // Hangs at its first request, crashes at its second, and then does not exist any more.
+    const workerFile = join(folder, 'bad.mjs');
+    writeFileSync(
+      workerFile,
+      `import { parentPort } from 'node:worker_threads';
+       parentPort.on('message', ({ id }) => { if (id === 1) for (;;); throw new Error('crashed ' + id); });`,
+    );
+    drawing = openDrawing({ workerFile, timeoutMs: 200 });
+    await expect(drawing.draw(sampleContent(), at)).rejects.toThrow('ended');
+    await expect(drawing.draw(sampleContent(), at)).rejects.toThrow('crashed 2');
+    await expect(drawing.draw(sampleContent(), at)).rejects.toThrow('crashed 3');
+    close();
+  });
+
+  it('says that a font is missing instead of drawing with another', async () => {
+    drawing = openDrawing({ fontsFolder: import.meta.dirname });
+    await expect(drawing.draw(sampleContent(), at)).rejects.toThrow('ENOENT');
+  });
+
+  it('keeps its memory over 300 receipts', async () => {
+    drawing = openDrawing();
+    for (let count = 0; count < 60; count++) await drawing.draw(sampleContent(), at);
+    const before = process.memoryUsage.rss();
+    for (let count = 0; count < 300; count++) {
+      await drawing.draw(sampleContent(), at);
+      if (count % 50 === 0) await pause(1);
+    }
+    expect((process.memoryUsage.rss() - before) / 1e6).toBeLessThan(150);
+  });
+});
