@@ -101,9 +101,9 @@ export async function startDay(test: TestCounter, login = 'amal'): Promise<void>
   });
 }
 
-/** The first account, by id, with at least so many open bills. */
-export async function accountWithBills(test: TestCounter, atLeast: number): Promise<AccountView> {
-  for (let accountId = 1; accountId < 200; accountId += 1) {
+/** The first account from that id on with at least so many open bills. */
+export async function accountWithBills(test: TestCounter, atLeast: number, fromId = 1): Promise<AccountView> {
+  for (let accountId = fromId; accountId < fromId + 200; accountId += 1) {
     const account = await test.call('accounts.open', { accountId });
     if (account.openBills.length >= atLeast) return account;
   }

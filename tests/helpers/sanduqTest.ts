@@ -1,9 +1,13 @@
 import { test as base } from '@playwright/test';
 import { launchSanduq } from './launch.ts';
 import type { Launched, LaunchOptions } from './launch.ts';
+import type { VirtualPrinter } from '../../scripts/printer/virtualPrinter.ts';
+import { startVirtualPrinter } from '../../scripts/printer/virtualPrinter.ts';
 import { freshFolder } from './runtime.ts';
 
 type Fixtures = {
+  /** A receipt printer on loopback that speaks the real bytes. */
+  printer: VirtualPrinter;
   /** A fresh data folder for this test, removed after it. */
   dataFolder: string;
   /** Starts the program on this test's data folder; whatever is still open after the test is closed. */
@@ -18,6 +22,12 @@ export const test = base.extend<Fixtures>({
     const folder = freshFolder();
     await use(folder.path);
     folder.remove();
+  },
+  // oxlint-disable-next-line no-empty-pattern
+  printer: async ({}, use) => {
+    const printer = await startVirtualPrinter();
+    await use(printer);
+    await printer.close();
   },
   launch: async ({ dataFolder }, use, testInfo) => {
     const launched: Launched[] = [];

@@ -1,0 +1,63 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { demonstrationPeople } from '../../electron/setup/demonstrationPeople.ts';
+import type { AccountView } from '../../shared/ipc/contract.ts';
+import { accountWithBills, signIn as signInMain, startDemonstration } from './counter.ts';
+
+export type PreparedTill = { readonly account: AccountView; readonly other: AccountView };
+
+/**
+ * A demonstration municipality in a data folder before the window opens, its printer at the given port: the specs
+ * about money need not watch a first run each time.
+ */
+export async function prepareTill(dataFolder: string, printerPort: number | null): Promise<PreparedTill> {
+  const folder = join(dataFolder, 'data');
+  mkdirSync(folder, { recursive: true });
+  const till = await startDemonstration(60, { folder });
+  try {
+    await signInMain(till, 'admin');
+    const settings = await till.call('settings.get', {});
+    await till.call('settings.set', {
+      ...settings,
+      printer: {
+        ...settings.printer,
+        host: printerPort === null ? '' : '127.0.0.1',
+        port: printerPort ?? 9100,
+      },
+    });
+    const account = await accountWithBills(till, 3);
+    const other = await accountWithBills(till, 2, account.id + 1);
+    await till.call('session.signOut', {});
+    return { account, other };
+  } finally {
+    await till.close();
+  }
+}
+
+/** Signs in on the screen. */
+export async function signIn(page: Page, login: string): Promise<void> {
+  const person = demonstrationPeople.find((one) => one.login === login);
+  if (person === undefined) throw new Error(`nobody called ${login}`);
+  await page.getByTestId('sign-in-login').fill(login);
+  await page.getByTestId('sign-in-secret').fill(person.pin);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('person-menu')).toBeVisible();
+}
+
+/** Signs the first cashier in and opens the shift with a counted float. */
+export async function startShift(page: Page): Promise<void> {
+  await signIn(page, 'amal');
+  await page.getByTestId('float-1000').fill('20');
+  await page.getByTestId('open-shift-submit').click();
+  await expect(page.getByTestId('search')).toBeFocused();
+}
+
+/** Finds an account by its number and opens it, by keyboard. */
+export async function openAccount(page: Page, account: AccountView): Promise<void> {
+  await page.keyboard.type(account.number);
+  await expect(page.getByTestId('search-hit').first()).toContainText(account.number);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('account-name')).toHaveText(account.citizen.name);
+}
