@@ -64,7 +64,6 @@ export function createCounter(options: CounterOptions): Counter {
     keyFile: join(options.folder, 'till.key'),
     backupFolder: join(options.folder, 'backups'),
   };
-  let phase: Phase = boot();
 
   function boot(): Phase {
     let db: WriteDb | null = null;
@@ -222,6 +221,8 @@ export function createCounter(options: CounterOptions): Counter {
     'session.touch': () => ({ kind: 'none' }),
     'setup.signIns': setup['setup.signIns'],
   };
+
+  let phase: Phase = boot();
 
   const handle = createRouter({
     handler(channel) {
