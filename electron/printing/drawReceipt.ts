@@ -20,6 +20,7 @@ export type ReceiptArtist = {
 
 /** Grey edges darker than this become black; a little above the middle keeps thin strokes whole on thermal paper. */
 const threshold = 160;
+const white = 0xffff_ffff;
 /** Dots left white at both edges: about a millimetre. */
 const edge = 8;
 /** Rows read back at once, so that the copy of the pixels stays small. */
@@ -83,18 +84,19 @@ function scaleFor(dotsPerLine: number): number {
   return Math.min(1.4, 0.79 + ((dotsPerLine - 384) / 192) * 0.21);
 }
 
-/** Text and lines are black on white, so one channel says it all. */
+/** Text and lines are black on white, so one channel says it all; a pixel is read as one number, red lowest. */
 function packRows(rgba: Uint8ClampedArray, width: number, rows: number, bits: Uint8Array, at: number): void {
-  const bytes = rowBytes(width);
+  const pixels = new Uint32Array(rgba.buffer, rgba.byteOffset, rgba.length >> 2);
+  let to = at;
   for (let y = 0; y < rows; y++) {
-    for (let byte = 0; byte < bytes; byte++) {
+    const end = (y + 1) * width;
+    for (let from = y * width; from < end; from += 8, to++) {
+      const dots = Math.min(8, end - from);
       let packed = 0;
-      const first = y * width + byte * 8;
-      const dots = Math.min(8, width - byte * 8);
       for (let dot = 0; dot < dots; dot++) {
-        if ((rgba[(first + dot) * 4 + 1] ?? 255) < threshold) packed |= 0x80 >> dot;
+        if (((pixels[from + dot] ?? white) & 0xff) < threshold) packed |= 0x80 >> dot;
       }
-      bits[at + y * bytes + byte] = packed;
+      bits[to] = packed;
     }
   }
 }

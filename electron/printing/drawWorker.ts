@@ -38,7 +38,7 @@ async function answer(request: DrawRequest): Promise<DrawReply> {
     kind: 'job',
     width,
     height,
-    deflated: deflateSync(bitmap.bits, { level: 6 }),
+    deflated: deflateSync(bitmap.bits, { level: 3 }),
     raster: rasterCommands(bitmap),
   };
 }

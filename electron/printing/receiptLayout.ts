@@ -331,12 +331,15 @@ function qrBlock(text: string, paper: Paper) {
   const at = (left: number): Block => ({
     height: side,
     paint: (top) => {
+      // Modules side by side become one rectangle: each costs more to hand over than to fill.
       paper.ctx.fillStyle = 'black';
       const first = left + quietModules * dots;
       for (let y = 0; y < code.modules; y++) {
         for (let x = 0; x < code.modules; x++) {
-          if (!code.isDark(x, y)) continue;
-          paper.ctx.fillRect(first + x * dots, top + (y + quietModules) * dots, dots, dots);
+          const start = x;
+          while (x < code.modules && code.isDark(x, y)) x += 1;
+          if (x === start) continue;
+          paper.ctx.fillRect(first + start * dots, top + (y + quietModules) * dots, (x - start) * dots, dots);
         }
       }
     },
