@@ -6,7 +6,7 @@ import { deflateSync } from 'node:zlib';
 import { bitmapPng } from './bitmap.ts';
 import type { DrawReply, DrawRequest, DrawWorkerData } from './drawMessages.ts';
 import { createReceiptArtist } from './drawReceipt.ts';
-import { rasterCommands } from './escpos.ts';
+import { rasterCommands } from './raster.ts';
 
 /**
  * Draws receipts beside the main thread. The pixels that the canvas hands out lie outside the garbage collector's

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isBlack } from '../../electron/printing/bitmap.ts';
-import { rasterCommands } from '../../electron/printing/escpos.ts';
+import { rasterCommands } from '../../electron/printing/raster.ts';
 import type { VirtualPrinter } from '../../scripts/printer/virtualPrinter.ts';
 import { startVirtualPrinter } from '../../scripts/printer/virtualPrinter.ts';
 
