@@ -1,3 +1,4 @@
+import type { Currency } from '../../shared/domain/money.ts';
 import { formatMoney, isCurrency, isMinor } from '../../shared/domain/money.ts';
 import { words } from '../i18n/index.ts';
 import { isolate, useSpeech } from './useSpeech.ts';
@@ -9,10 +10,16 @@ function isFieldName(name: string): name is FieldName {
   return name in words.ar.fields;
 }
 
+type EntryFieldsProps = {
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Of the entry around it, where a part names none. */
+  readonly currency?: Currency;
+};
+
 /** What an entry says, field by field: amounts as amounts, lists as lists. The signed text stands beside it. */
-export function EntryFields({ fields }: { readonly fields: Readonly<Record<string, unknown>> }) {
+export function EntryFields({ fields, currency: around = 'ILS' }: EntryFieldsProps) {
   const { t } = useSpeech();
-  const currency = isCurrency(fields['currency']) ? fields['currency'] : 'ILS';
+  const currency = isCurrency(fields['currency']) ? fields['currency'] : around;
 
   function shown(name: string, value: unknown) {
     if (Array.isArray(value)) {
@@ -20,13 +27,13 @@ export function EntryFields({ fields }: { readonly fields: Readonly<Record<strin
         <ol className={classes.items}>
           {value.map((item, index) => (
             <li key={index}>
-              {isRecord(item) ? <EntryFields fields={{ currency, ...item }} /> : shown(name, item)}
+              {isRecord(item) ? <EntryFields fields={item} currency={currency} /> : shown(name, item)}
             </li>
           ))}
         </ol>
       );
     }
-    if (isRecord(value)) return <EntryFields fields={value} />;
+    if (isRecord(value)) return <EntryFields fields={value} currency={currency} />;
     if (/minor$/i.test(name) && isMinor(value))
       return isolate(`${formatMoney({ minor: value, currency })} ${currency}`);
     if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no');

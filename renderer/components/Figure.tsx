@@ -6,12 +6,15 @@ type FigureProps = {
   readonly testId?: string;
 };
 
-/** An amount with its currency beside it: tabular digits, always left to right, never broken over lines. */
+/**
+ * An amount with its currency beside it: tabular digits that keep their own order, never broken over lines. The sign
+ * follows the digits in the reading direction, as Arabic and English both write it.
+ */
 export function Figure({ text, size = 'inline', testId }: FigureProps) {
   return (
-    <bdi dir="ltr" className={classes.figure} data-size={size} data-testid={testId}>
-      {text}
+    <span className={classes.figure} data-size={size} data-testid={testId}>
+      <bdi dir="ltr">{text}</bdi>
       {text !== '—' && <span className={classes.currency}>₪</span>}
-    </bdi>
+    </span>
   );
 }

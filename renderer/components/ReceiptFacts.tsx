@@ -50,9 +50,9 @@ export function ReceiptFacts(props: ReceiptFactsProps) {
       </dl>
       {props.canReprint && (
         <section className={classes.reprint}>
-          <h3 className={classes.title}>
+          <h2 className={classes.title}>
             {t('receipts.reprintTitle', { number: `\u2066${summary.number}\u2069` })}
-          </h3>
+          </h2>
           <p className={classes.text}>{t('receipts.reprintConsequence')}</p>
           <NativeSelect
             label={t('receipts.reason')}

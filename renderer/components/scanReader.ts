@@ -11,9 +11,12 @@ export type ScanReader = {
   ): { readonly kind: 'nothing' | 'started' } | { readonly kind: 'scanned'; readonly text: string };
 };
 
-// Scanners were seen to send a key each 1 to 20 ms; the fastest typist needs 60 ms and more.
-const slowestGapMs = 35;
+// Scanners were seen to send a key each 1 to 20 ms, on a busy machine now and then a later one; the fastest typist
+// needs 60 ms and more on average.
+const slowestAverageMs = 45;
 const shortestScan = 6;
+// After this much silence a new run of keys begins.
+const pauseMs = 300;
 
 /**
  * Tells a scanner from a person: a scanner is a keyboard that types at least six keys without a pause and ends with
@@ -22,19 +25,24 @@ const shortestScan = 6;
 export function createScanReader(): ScanReader {
   let typed = '';
   let byPlace = '';
+  let firstMs = 0;
   let lastMs = Number.NEGATIVE_INFINITY;
   return {
     read({ key, code, atMs }) {
-      const isInTime = atMs - lastMs <= slowestGapMs;
+      const isFirst = atMs - lastMs > pauseMs || typed === '';
       if (key === 'Enter') {
         const text = /[\u0600-\u06ff]/.test(typed) ? byPlace : typed;
-        const isScan = isInTime && typed.length >= shortestScan;
+        const isFast = atMs - firstMs <= slowestAverageMs * typed.length;
+        const isScan = !isFirst && isFast && typed.length >= shortestScan;
         typed = '';
-        lastMs = Number.NEGATIVE_INFINITY;
         return isScan ? { kind: 'scanned', text } : { kind: 'nothing' };
       }
-      if (key.length !== 1) return { kind: 'nothing' };
-      const isFirst = !isInTime || typed === '';
+      if (key.length !== 1) {
+        // A person who moves about or corrects: whatever ran until here is no scan. Shift is part of typing capitals.
+        if (key !== 'Shift') typed = '';
+        return { kind: 'nothing' };
+      }
+      if (isFirst) firstMs = atMs;
       typed = isFirst ? key : typed + key;
       byPlace = (isFirst ? '' : byPlace) + placeOf(code, key);
       lastMs = atMs;

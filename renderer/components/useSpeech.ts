@@ -35,7 +35,9 @@ export function useSpeech() {
   const { t } = useTranslation();
   const language = useLanguage();
   return useMemo(() => {
-    const money = (minor: number): string => isolate(`${figures(minor)} ₪`);
+    // The sign follows the digits in the reading direction.
+    const money = (minor: number): string =>
+      `${language === 'ar' ? '\u2067' : '\u2066'}${isolate(figures(minor))} ₪\u2069`;
     const speech: Speech = {
       money,
       count: (word, count) => t(`common.${word}`, { count }),

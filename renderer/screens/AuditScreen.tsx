@@ -101,7 +101,7 @@ export function AuditScreen() {
                 {t('audit.entry', { sequence: chosen.sequence })} · {actName(chosen.act)}
               </h2>
               <p className={classes.soft}>
-                {chosen.actor ?? t('audit.program')} · {date(chosen.atMs)} {time(chosen.atMs)}
+                <bdi>{chosen.actor ?? t('audit.program')}</bdi> · {date(chosen.atMs)} {time(chosen.atMs)}
               </p>
               <h3 className={classes.heading}>{t('audit.fields')}</h3>
               <EntryFields fields={bodyOf(chosen)} />

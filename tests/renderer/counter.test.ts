@@ -1,0 +1,213 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { forgetCounter, useCounter } from '../../renderer/stores/counter.ts';
+import type { AccountView, PaymentTaken, SearchHit } from '../../shared/ipc/contract.ts';
+import type { Reply } from '../../shared/ipc/wire.ts';
+import { later, ok, standIn } from './fakeBridge.ts';
+
+const hit = (accountId: number, name: string): SearchHit => ({
+  accountId,
+  accountNumber: String(accountId),
+  name,
+  identityNumber: null,
+  quarter: 'معن',
+  category: 'منزلي',
+  owedMinor: 3000,
+  matched: 'name',
+  matchedText: null,
+  billId: null,
+});
+
+const account = (id: number): AccountView => ({
+  id,
+  number: String(id),
+  citizen: { id, name: 'محمود', identityNumber: null, phones: [], otherAccounts: [] },
+  category: { code: 'home', ar: 'منزلي', en: 'Household' },
+  quarter: 'معن',
+  address: '',
+  services: [],
+  openBills: [
+    {
+      id: 7,
+      number: 'B7',
+      accountId: id,
+      serviceCode: 'water',
+      period: '2026-01',
+      kind: 'charge',
+      issuedOn: '2026-01-01',
+      dueOn: '2026-01-28',
+      amountMinor: 3000,
+      paidMinor: 0,
+      serviceAr: 'مياه',
+      serviceEn: 'Water',
+    },
+  ],
+  creditMinor: 0,
+  owedMinor: 3000,
+  arrearsMinor: 3000,
+  finesMinor: 0,
+  asOfMs: 0,
+  lastReceipts: [],
+});
+
+const taken = { paymentId: 9, account: account(1), shift: null, receipt: {} } as unknown as PaymentTaken;
+const counter = () => useCounter.getState();
+
+async function settle(): Promise<void> {
+  await vi.waitFor(() => expect(counter().isTaking).toBe(false));
+}
+
+function takesOf(asked: readonly { channel: string; input: unknown }[]): string[] {
+  return asked
+    .filter(({ channel }) => channel === 'payments.take')
+    .map(({ input }) => (input as { requestId: string }).requestId);
+}
+
+async function readyToTake(handlers: Parameters<typeof standIn>[0]) {
+  const bridge = standIn({
+    'accounts.open': () => ok(account(1)),
+    'receipts.picture': () => ok({}),
+    ...handlers,
+  });
+  await counter().openAccount(1);
+  counter().toggle(7);
+  counter().receiveExact();
+  return bridge;
+}
+
+beforeEach(forgetCounter);
+afterEach(() => vi.useRealTimers());
+
+describe('search', () => {
+  it('an answer that comes late never replaces the answer to what is typed now', async () => {
+    const slow = later<Reply<readonly SearchHit[]>>();
+    standIn({
+      'accounts.search': (input) =>
+        (input as { text: string }).text === 'م' ? slow.promise : ok([hit(2, 'محمود')]),
+    });
+    counter().type('م');
+    counter().type('محمود');
+    await vi.waitFor(() => expect(counter().hitsFor).toBe('محمود'));
+    slow.resolve(ok([hit(1, 'مريم')]));
+    await slow.promise;
+    expect(counter().hits.map(({ name }) => name)).toEqual(['محمود']);
+  });
+
+  it('Enter before the answer opens the first hit when it comes', async () => {
+    const slow = later<Reply<readonly SearchHit[]>>();
+    standIn({ 'accounts.search': () => slow.promise, 'accounts.open': () => ok(account(5)) });
+    counter().type('5');
+    counter().openHighlighted();
+    slow.resolve(ok([hit(5, 'سعاد')]));
+    await vi.waitFor(() => expect(counter().account?.id).toBe(5));
+    expect(counter().searchText).toBe('');
+  });
+
+  it('the account that was asked for last is the one that opens', async () => {
+    const slow = later<Reply<AccountView>>();
+    standIn({
+      'accounts.open': (input) =>
+        (input as { accountId: number }).accountId === 1 ? slow.promise : ok(account(2)),
+    });
+    const first = counter().openAccount(1);
+    await counter().openAccount(2);
+    slow.resolve(ok(account(1)));
+    await first;
+    expect(counter().account?.id).toBe(2);
+  });
+});
+
+describe('taking money', () => {
+  it('a double press sends one request', async () => {
+    const answer = later<Reply<PaymentTaken>>();
+    const { asked } = await readyToTake({ 'payments.take': () => answer.promise });
+    void counter().take();
+    void counter().take();
+    answer.resolve(ok(taken));
+    await settle();
+    await counter().take();
+    expect(takesOf(asked)).toHaveLength(1);
+    expect(counter().taken?.paymentId).toBe(9);
+  });
+
+  it('after a lost answer the same request id goes again, and the contents stand still until then', async () => {
+    let tries = 0;
+    const { asked } = await readyToTake({
+      'payments.take': () => {
+        tries += 1;
+        if (tries === 1) throw new Error('the pipe is gone');
+        return ok(taken);
+      },
+    });
+    await counter().take();
+    expect(counter()).toMatchObject({ isUnresolved: true, takeFailure: { code: 'lost' } });
+    counter().typeReceived('200');
+    counter().toggle(7);
+    expect(counter().draft.receivedText).toBe('30.00');
+    await counter().take();
+    const [first, second] = takesOf(asked);
+    expect(second).toBe(first);
+    expect(counter().taken?.paymentId).toBe(9);
+  });
+
+  it('no answer in ten seconds counts as lost, and the screen is free to try again', async () => {
+    vi.useFakeTimers();
+    await readyToTake({ 'payments.take': () => new Promise<never>(() => undefined) });
+    const taking = counter().take();
+    await vi.advanceTimersByTimeAsync(10_000);
+    await taking;
+    expect(counter()).toMatchObject({ isTaking: false, isUnresolved: true });
+  });
+
+  it('a refusal keeps what was typed, and changed contents get a new request id', async () => {
+    const { asked } = await readyToTake({
+      'payments.take': () => ({ ok: false, code: 'tender.excessive', params: {} }),
+    });
+    await counter().take();
+    await counter().take();
+    expect(counter()).toMatchObject({ isUnresolved: false, takeFailure: { code: 'tender.excessive' } });
+    counter().typeReceived('50');
+    await counter().take();
+    const [first, same, changed] = takesOf(asked);
+    expect(same).toBe(first);
+    expect(changed).not.toBe(first);
+  });
+
+  it('bills that were paid meanwhile are read again and are no longer chosen', async () => {
+    let opened = 0;
+    await readyToTake({
+      'accounts.open': () => {
+        opened += 1;
+        return ok(opened === 1 ? account(1) : { ...account(1), openBills: [] });
+      },
+      'payments.take': () => ({ ok: false, code: 'bill.changed', params: { number: 'B7' } }),
+    });
+    await counter().take();
+    expect(counter().account?.openBills).toEqual([]);
+    expect(counter().draft.chosen.size).toBe(0);
+    expect(counter().takeFailure?.code).toBe('bill.changed');
+  });
+
+  it('a payment that comes back after signing out is not shown to the next person', async () => {
+    const answer = later<Reply<PaymentTaken>>();
+    await readyToTake({ 'payments.take': () => answer.promise });
+    const taking = counter().take();
+    forgetCounter();
+    answer.resolve(ok(taken));
+    await taking;
+    expect(counter().taken).toBeNull();
+  });
+
+  it('Escape goes back one step at a time', async () => {
+    await readyToTake({ 'accounts.search': () => ok([]) });
+    counter().type('مح');
+    counter().stepBack();
+    expect(counter()).toMatchObject({ searchText: '' });
+    expect(counter().draft.receivedText).toBe('30.00');
+    counter().stepBack();
+    expect(counter().draft.receivedText).toBe('');
+    counter().stepBack();
+    expect(counter().draft.chosen.size).toBe(0);
+    counter().stepBack();
+    expect(counter().account).toBeNull();
+  });
+});
