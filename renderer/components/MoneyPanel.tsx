@@ -55,15 +55,17 @@ export function MoneyPanel(props: MoneyPanelProps) {
         props.onTake();
       }}
     >
-      <div className={classes.line}>
-        <span className={classes.label}>{t('counter.total')}</span>
-        <span className={classes.soft}>
-          {payerName !== null && t('counter.chosenOf', { chosen: billCount, total: props.openBillCount })}
-        </span>
+      <div className={classes.head}>
+        <div className={classes.line}>
+          <span className={classes.label}>{t('counter.total')}</span>
+          <span className={classes.soft}>
+            {payerName !== null && t('counter.chosenOf', { chosen: billCount, total: props.openBillCount })}
+          </span>
+        </div>
+        <output className={classes.total} aria-label={t('counter.total')}>
+          <Figure text={figures(totalMinor)} size="huge" testId="total" />
+        </output>
       </div>
-      <output className={classes.total} aria-label={t('counter.total')}>
-        <Figure text={figures(totalMinor)} size="huge" testId="total" />
-      </output>
 
       <div className={classes.fields}>
         <MoneyField

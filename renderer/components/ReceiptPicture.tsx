@@ -30,7 +30,8 @@ export function ReceiptPicture({ picture, number, size }: ReceiptPictureProps) {
     );
   }
   return (
-    <div className={classes.desk} data-size={size}>
+    // Taller than the window at full size: it scrolls by itself, with the keyboard too.
+    <div className={classes.desk} data-size={size} {...(size === 'full' ? { tabIndex: 0 } : {})}>
       <img
         className={classes.paper}
         src={picture.png}

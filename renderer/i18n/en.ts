@@ -333,11 +333,11 @@ export const en = {
     amountLabel: 'Type an amount',
     amountHint: 'Spread over the oldest first; each row can be changed',
     received: 'Cash received',
-    exact: 'Exact amount',
+    exact: 'Exact cash',
     change: 'Change due',
     missing: 'Missing',
     chooseFirst: 'Choose bills or type an amount.',
-    typeReceived: 'Type the cash received, or the exact amount.',
+    typeReceived: 'Type the cash received, or the exact cash.',
     willTake_one: '{{total}} will be taken from {{name}} for {{count}} bill, with no change.',
     willTake_other: '{{total}} will be taken from {{name}} for {{count}} bills, with no change.',
     willTakeChange_one:

@@ -148,6 +148,7 @@ export function SetupScreen() {
       },
       error: found === undefined ? null : found === 'required' ? t('common.required') : t(`setup.${found}`),
       autoComplete: 'off',
+      autoFocus: fieldsOf[name][0] === field,
       ...(extra.ltr === true ? { dir: 'ltr' as const } : {}),
       'data-testid': `setup-${field}`,
     };
