@@ -3,6 +3,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { readFileSync, readdirSync } from 'node:fs';
 import { launchPacked, packedExecutable } from '../helpers/launchPacked.ts';
 import { readRuntime } from '../helpers/runtime.ts';
+import { startShift } from '../helpers/till.ts';
 
 /** The processes below `pid` with what the kernel knows of them. */
 function childProcesses(pid: number): { commandLine: string; status: string }[] {
@@ -31,11 +32,36 @@ test('the packed program starts and shows its window', { tag: '@packed' }, async
   const packed = await launchPacked();
   try {
     await expect(packed.page).toHaveURL(/^app:\/\//);
-    await expect(packed.page.locator('#root > *').first()).toBeVisible();
+    await expect(packed.page.getByTestId('setup-demonstration')).toBeVisible();
   } finally {
     await packed.close();
   }
 });
+
+test(
+  'the packed program takes a payment: its database, keys, workers and fonts are all in the pack',
+  { tag: '@packed' },
+  async () => {
+    const packed = await launchPacked();
+    try {
+      const { page } = packed;
+      await page.getByTestId('setup-demonstration').click();
+      await page.getByTestId('setup-go-sign-in').click({ timeout: 40_000 });
+      await startShift(page);
+      await page.keyboard.type('احمد');
+      await expect(page.getByTestId('search-hit').first()).toBeVisible();
+      await page.keyboard.press('Enter');
+      await expect(page.getByTestId('account')).toBeVisible();
+      await page.keyboard.press('F4');
+      await page.keyboard.press('F8');
+      await page.keyboard.press('F9');
+      await expect(page.getByTestId('receipt-number')).toContainText('000001');
+      await expect(page.getByTestId('receipt-picture')).toBeVisible();
+    } finally {
+      await packed.close();
+    }
+  },
+);
 
 // Seccomp is Linux's; elsewhere Chromium's own sandbox has no such witness.
 if (process.platform === 'linux') {

@@ -81,10 +81,9 @@ test('a message from another window or frame is refused, although it shows our p
   await prepareTill(dataFolder, null);
   const { app, page } = await launch();
   expect((await ask(page, 'app.status', {})).ok).toBe(true);
-  const stranger = await app.evaluate(async ({ BrowserWindow }) => {
-    const ours = BrowserWindow.getAllWindows()[0];
-    const preferences = ours?.webContents.getLastWebPreferences();
-    const other = new BrowserWindow({ show: false, webPreferences: { ...preferences } });
+  const stranger = await app.evaluate(async ({ app: program, BrowserWindow }) => {
+    const preload = `${program.getAppPath()}/out/app/preload/preload.cjs`;
+    const other = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
     await other.loadURL('app://sanduq/index.html');
     const reply: unknown = await other.webContents.executeJavaScript("window.till.invoke('app.status', {})");
     other.destroy();
