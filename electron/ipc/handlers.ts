@@ -148,9 +148,9 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
       return getSettings(db);
     },
 
-    'import.preview': async ({ kind }, by) => {
+    'import.preview': async ({ kind }) => {
       const file = await services.csvDialogs.choose();
-      return file === null ? null : importing.preview(kind, file, actorOf(by));
+      return file === null ? null : importing.preview(kind, file);
     },
     'import.confirm': async ({ token }, by) => {
       const done = await importing.confirm(token, actorOf(by));
