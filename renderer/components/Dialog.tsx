@@ -20,9 +20,14 @@ type DialogProps = {
 export function Dialog({ isOpen, title, closeLabel, onClose, children, size = 'md', testId }: DialogProps) {
   const isAllowed = useContext(DialogsAllowed);
   return (
-    <Modal.Root opened={isOpen && isAllowed} onClose={onClose} size={size}>
+    <Modal.Root
+      opened={isOpen && isAllowed}
+      onClose={onClose}
+      size={size}
+      classNames={{ content: classes.content ?? '' }}
+    >
       <Modal.Overlay />
-      <Modal.Content className={classes.content} data-testid={testId}>
+      <Modal.Content data-testid={testId}>
         <div className={classes.head}>
           <Modal.Title className={classes.title}>{title}</Modal.Title>
           <Modal.CloseButton aria-label={closeLabel} />
