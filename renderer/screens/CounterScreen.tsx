@@ -51,7 +51,6 @@ export function CounterScreen({ person }: { readonly person: Person }) {
     if (accountId === null) search.current?.focus();
     else bills.current?.focus();
     // Only the shift matters here.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [shiftId]);
 
   function toSearch(): void {
