@@ -9,7 +9,7 @@ import { backupBeforeMigration } from './db/backup.ts';
 import type { Tx, WriteDb } from './db/connection.ts';
 import { transact } from './db/connection.ts';
 import type { DataFolder } from './db/open.ts';
-import { closeDatabase, openDatabase } from './db/open.ts';
+import { closeDatabase, closeUntouched, markRunning, openDatabase } from './db/open.ts';
 import { insertStandardCatalogue } from './accounts/catalogue.ts';
 import { generateDemonstration } from './demonstration/generate.ts';
 import { createHandlers } from './ipc/handlers.ts';
@@ -29,7 +29,7 @@ import {
 import type { Installation } from './setup/installation.ts';
 import { findInstallation, insertInstallation } from './setup/installation.ts';
 import { firstDamageInMoney } from './storage/check.ts';
-import { StorageFault } from './storage/fault.ts';
+import { StorageFault, storageReason } from './storage/fault.ts';
 import { actorOf, prepareUser } from './users/users.ts';
 
 export type CounterOptions = Omit<
@@ -77,7 +77,7 @@ export function createCounter(options: CounterOptions): Counter {
       if (installation === null) return { kind: 'firstRun', db, isBusy: false };
       return ready(db, installation, opened.wasCleanlyShut);
     } catch (error) {
-      const reason = error instanceof StorageFault ? error.reason : 'unreadable';
+      const reason = storageReason(error) ?? 'unreadable';
       options.log('the counter does not start', error);
       return { kind: 'fatal', reason, db };
     }
@@ -105,13 +105,14 @@ export function createCounter(options: CounterOptions): Counter {
       databaseFile: place.databaseFile,
       onFatal: stop,
     });
-    transact(db, (tx) =>
+    transact(db, (tx) => {
+      markRunning(tx);
       services.journal.append(tx, {
         act: 'till.started',
         actor: null,
         body: { version: options.version, wasCleanlyShut },
-      }),
-    );
+      });
+    });
     services.begin();
     return { kind: 'ready', db, services, handlers: createHandlers(services, { status, setup }) };
   }
@@ -271,7 +272,7 @@ export function createCounter(options: CounterOptions): Counter {
         closeDatabase(ending.db);
       } else if (ending.kind === 'firstRun') closeDatabase(ending.db);
       // After trouble nothing more is written, not even the mark of a clean end.
-      else ending.db?.close();
+      else if (ending.db !== null) closeUntouched(ending.db);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StorageFault, storageReason } from '../storage/fault.ts';
-import type { ReadDb, WriteDb } from './connection.ts';
+import type { ReadDb, Tx, WriteDb } from './connection.ts';
 import { applicationId, migrate, schemaVersion } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 
@@ -19,6 +19,9 @@ const busyTimeoutMs = 3000;
 /** The WAL is emptied in idle time; this is only the cap for a till that is never idle (16 MB). */
 const walCapPages = 4000;
 
+/** '1' between a clean end and the next start. */
+const shutdownMark = 'clean_shutdown';
+
 const sqliteMagic = 'SQLite format 3\0';
 
 /**
@@ -35,15 +38,15 @@ export function openDatabase(
     db = new Database(folder.databaseFile, { timeout: busyTimeoutMs }) as WriteDb;
     const version = schemaVersion(db);
     const newest = migrations.at(-1)?.version ?? 0;
+    requireOurs(db, existed, version);
     if (version > newest)
       throw new StorageFault('newerSchema', `schema ${version}, this program knows ${newest}`);
-    requireOurs(db, existed, version);
     configure(db);
     db.exec('BEGIN IMMEDIATE; COMMIT');
     applyMigrations(db, version, backup);
-    return { db, wasCleanlyShut: takeShutdownMark(db, existed) };
+    return { db, wasCleanlyShut: !existed || findMark(db, shutdownMark) === '1' };
   } catch (error) {
-    closeQuietly(db);
+    if (db !== undefined) closeUntouched(db);
     if (error instanceof StorageFault) throw error;
     throw new StorageFault(storageReason(error) ?? 'unreadable', 'opening', error);
   }
@@ -58,9 +61,33 @@ export function openReadOnly(databaseFile: string): ReadDb & { close(): void; pr
 
 /** Leaves the mark that lets the next start skip the money tables' check, empties the WAL and closes. */
 export function closeDatabase(db: WriteDb): void {
-  setMark(db, 'clean_shutdown', '1');
+  setMark(db, shutdownMark, '1');
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.close();
+}
+
+/** Part of a start's first write: nothing is marked in a file that is refused. */
+export function markRunning(tx: Tx): void {
+  setMark(tx, shutdownMark, '0');
+}
+
+/**
+ * Closes a file that can't be trusted. SQLite empties the WAL into the file when its last connection closes; here
+ * the last one can only read, so file and WAL stay as they were found.
+ */
+export function closeUntouched(db: WriteDb): void {
+  if (!db.open) return;
+  let last: ReturnType<typeof openReadOnly> | undefined;
+  try {
+    last = openReadOnly(db.name);
+    last.pragma('user_version');
+  } catch (error) {
+    // What is wrong with the file has been told already.
+    if (storageReason(error) === null) throw error;
+  } finally {
+    db.close();
+    last?.close();
+  }
 }
 
 export function setMark(db: ReadDb, key: string, value: string): void {
@@ -138,15 +165,4 @@ function applyMigrations(db: WriteDb, version: number, backup: (db: WriteDb, fro
   } catch (error) {
     throw new StorageFault(storageReason(error) ?? 'migrationFailed', `from schema ${version}`, error);
   }
-}
-
-/** Reads whether the last run ended well, and marks this one as running. */
-function takeShutdownMark(db: WriteDb, existed: boolean): boolean {
-  const wasClean = !existed || findMark(db, 'clean_shutdown') === '1';
-  setMark(db, 'clean_shutdown', '0');
-  return wasClean;
-}
-
-function closeQuietly(db: WriteDb | undefined): void {
-  if (db?.open === true) db.close();
 }

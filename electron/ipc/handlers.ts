@@ -1,6 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import type { CounterStatus, Person } from '../../shared/ipc/contract.ts';
-import { refuse } from '../../shared/errors.ts';
+import type { CounterStatus } from '../../shared/ipc/contract.ts';
 import { getAccountView } from '../accounts/openAccount.ts';
 import type { Tx } from '../db/connection.ts';
 import { transact } from '../db/connection.ts';
@@ -11,7 +10,7 @@ import type { Services } from '../services.ts';
 import { today } from '../services.ts';
 import { hashSecret, requireGoodSecret } from '../sessions/secret.ts';
 import { changeSettings, getSettings } from '../settings/settings.ts';
-import { closeShift, currentShift, openShiftWith } from '../shifts/shifts.ts';
+import { closeShift, currentShift, getShiftState, openShiftWith } from '../shifts/shifts.ts';
 import { actorOf, insertUser, listUsers, prepareUser, resetSecret, updateUser } from '../users/users.ts';
 import type { Handlers } from './router.ts';
 
@@ -33,11 +32,6 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
   function changeUsers(act: (tx: Tx) => unknown): ReturnType<typeof listUsers> {
     write(act);
     return listUsers(db);
-  }
-  function shiftOf(by: Person) {
-    const shift = currentShift(db, by);
-    if (shift === null) throw refuse('shift.notOpen');
-    return shift;
   }
 
   return {
@@ -71,7 +65,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
 
     'payments.take': (request, by) => {
       const { municipality, centre } = services.settings();
-      const taken = write((tx) =>
+      const { shiftId, ...taken } = write((tx) =>
         takePayment(tx, request, by, {
           journal,
           key: services.key,
@@ -85,7 +79,8 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
       return {
         ...taken,
         account: getAccountView(db, request.accountId, today(services)),
-        shift: shiftAfter(by),
+        // Of a retry, the shift may be closed by now.
+        shift: getShiftState(db, shiftId),
       };
     },
 
@@ -165,9 +160,4 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
       saved: await services.csvDialogs.save('sanduq-bad-lines.csv', importing.badLinesCsv(token)),
     }),
   };
-
-  /** A retry of a payment whose shift was closed since: the payment stands, the shift is shown as it ended. */
-  function shiftAfter(by: Person) {
-    return currentShift(db, by) ?? shiftOf(by);
-  }
 }

@@ -27,6 +27,10 @@ const progressEvery = 2000;
 /**
  * Reads the whole journal and everything it speaks of: chain, signatures, number series, sums, and that the money
  * tables and receipts say the same. Stops at the first bad entry and names it.
+ *
+ * Every entry must be signed by the key that the first entry names: a key that was added to the file later proves
+ * nothing. A file whose every entry was signed anew is sound in itself; its key's id is not the till's then, which is
+ * for the caller to compare.
  */
 export function verifyDatabase(
   db: ReadDb,
@@ -34,7 +38,7 @@ export function verifyDatabase(
 ): VerifyReport {
   const total = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM journal').get()?.n ?? 0;
   const payments = createPaymentCheck(db);
-  const chain = createChainCheck(publicKeys(db), 1, genesisHash);
+  const chain = createChainCheck(firstKey(db), 1, genesisHash);
   let entries = 0;
   const report = (firstProblem: Problem | null): VerifyReport => ({
     ok: firstProblem === null,
@@ -56,7 +60,19 @@ export function verifyDatabase(
     if (entries % progressEvery === 0) onProgress(entries, total);
   }
   onProgress(entries, total);
-  return report(payments.finish());
+  return report(payments.finish() ?? missingAtTheEnd(db, entries));
+}
+
+/** Entries cut off the end leave no gap; what was to be sent of them may still be here. */
+function missingAtTheEnd(db: ReadDb, entries: number): Problem | null {
+  const row = db
+    .prepare<[number], { sequence: number }>(
+      `SELECT min(journal_sequence) AS sequence FROM outbox WHERE journal_sequence > ? HAVING count(*) > 0`,
+    )
+    .get(entries);
+  return row === undefined
+    ? null
+    : { sequence: entries + 1, kind: 'sequenceGap', detail: `the outbox knows of entry ${row.sequence}` };
 }
 
 /** The last entries only: what a start can afford. */
@@ -100,6 +116,16 @@ export function publicKeys(db: ReadDb): Map<string, KeyObject> {
   );
 }
 
+/** The key that the journal's first entry names, where it is known. */
+function firstKey(db: ReadDb): Map<string, KeyObject> {
+  const row = db
+    .prepare<[], { keyId: unknown }>(
+      `SELECT json_extract(text, '$.body.keyId') AS keyId FROM journal WHERE sequence = 1`,
+    )
+    .get();
+  return new Map([...publicKeys(db)].filter(([keyId]) => keyId === row?.keyId));
+}
+
 function createChainCheck(keys: ReadonlyMap<string, KeyObject>, firstSequence: number, before: string) {
   let expected = firstSequence;
   let previous = before;
@@ -126,7 +152,7 @@ function createChainCheck(keys: ReadonlyMap<string, KeyObject>, firstSequence: n
       return problem('sequenceGap', `it says it is entry ${String(entry.sequence)}`);
     if (entry.previous !== previous) return problem('chainBroken', 'it points to another entry before it');
     const key = keys.get(entry.key);
-    if (key === undefined) return problem('signatureWrong', `key ${entry.key} is not known here`);
+    if (key === undefined) return problem('signatureWrong', `key ${entry.key} is not this till's`);
     if (!verifySignature(null, bytes, key, row.signature))
       return problem('signatureWrong', 'the signature does not fit');
     previous = hash.toString('hex');

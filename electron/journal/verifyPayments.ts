@@ -12,16 +12,24 @@ import { publicKeys } from './verify.ts';
 /** What a payment's entry must say; unknown fields of later versions pass. */
 const paymentBody = z.looseObject({
   paymentId: z.number().int(),
+  requestId: z.string(),
   receiptNumber: z.string(),
   year: z.number().int(),
   receiptSequence: z.number().int(),
   shiftId: z.number().int(),
   accountId: z.number().int(),
   accountNumber: z.string(),
+  payer: z.string(),
   currency: z.enum(['ILS', 'JOD', 'USD']),
   totalMinor: z.number().int().positive(),
   changeMinor: z.number().int().nonnegative(),
-  tenders: z.array(z.looseObject({ currency: z.string(), receivedMinor: z.number().int().positive() })),
+  tenders: z.array(
+    z.looseObject({
+      kind: z.string(),
+      currency: z.string(),
+      receivedMinor: z.number().int().positive(),
+    }),
+  ),
   allocations: z.array(z.looseObject({ billId: z.number().int(), minor: z.number().int().positive() })),
   printJobId: z.number().int(),
   receiptSha256: z.string(),
@@ -30,6 +38,8 @@ type PaymentBody = z.infer<typeof paymentBody>;
 
 type PaymentRow = {
   readonly number: string;
+  readonly requestId: string;
+  readonly payer: string;
   readonly till: string;
   readonly year: number;
   readonly sequence: number;
@@ -49,13 +59,13 @@ export function createPaymentCheck(db: ReadDb) {
   const series = new Map<string, number>();
   let count = 0;
   const findPayment = db.prepare<[number], PaymentRow>(
-    `SELECT receipt_number AS number, till_code AS till, receipt_year AS year, receipt_sequence AS sequence,
+    `SELECT receipt_number AS number, request_id AS requestId, payer_name AS payer, till_code AS till, receipt_year AS year, receipt_sequence AS sequence,
             shift_id AS shiftId, account_id AS accountId, user_id AS userId, at_ms AS atMs,
             business_date AS businessDate, currency, total_minor AS totalMinor, change_minor AS changeMinor
        FROM payments WHERE id = ?`,
   );
-  const listTenders = db.prepare<[number], { currency: string; receivedMinor: number }>(
-    'SELECT currency, received_minor AS receivedMinor FROM payment_tenders WHERE payment_id = ? ORDER BY line',
+  const listTenders = db.prepare<[number], { kind: string; currency: string; receivedMinor: number }>(
+    'SELECT kind, currency, received_minor AS receivedMinor FROM payment_tenders WHERE payment_id = ? ORDER BY line',
   );
   const listAllocations = db.prepare<[number], { billId: number; minor: number }>(
     'SELECT bill_id AS billId, minor FROM payment_allocations WHERE payment_id = ? ORDER BY line',
@@ -85,7 +95,7 @@ export function createPaymentCheck(db: ReadDb) {
     if (!addsUp(body)) return problem('sumWrong', body.receiptNumber);
     const difference = differsFromRows(entry, body);
     if (difference !== null) return problem('rowsDiffer', `${body.receiptNumber}: ${difference}`);
-    const receiptProblem = checkReceipt(body);
+    const receiptProblem = checkReceipt(entry, body);
     return receiptProblem === null ? null : problem(receiptProblem, body.receiptNumber);
   }
 
@@ -94,6 +104,8 @@ export function createPaymentCheck(db: ReadDb) {
     if (row === undefined) return 'the payment is gone';
     const said: PaymentRow = {
       number: body.receiptNumber,
+      requestId: body.requestId,
+      payer: body.payer,
       till: entry.till,
       year: body.year,
       sequence: body.receiptSequence,
@@ -108,35 +120,36 @@ export function createPaymentCheck(db: ReadDb) {
     };
     for (const field of Object.keys(said) as (keyof PaymentRow)[])
       if (said[field] !== row[field]) return field;
-    const tenders = body.tenders.map(({ currency, receivedMinor }) => [currency, receivedMinor]);
+    const tenders = body.tenders.map(({ kind, currency, receivedMinor }) => [kind, currency, receivedMinor]);
     const tenderRows = listTenders
       .all(body.paymentId)
-      .map(({ currency, receivedMinor }) => [currency, receivedMinor]);
+      .map(({ kind, currency, receivedMinor }) => [kind, currency, receivedMinor]);
     if (JSON.stringify(tenders) !== JSON.stringify(tenderRows)) return 'tenders';
     const allocations = body.allocations.map(({ billId, minor }) => [billId, minor]);
     const allocationRows = listAllocations.all(body.paymentId).map(({ billId, minor }) => [billId, minor]);
     return JSON.stringify(allocations) === JSON.stringify(allocationRows) ? null : 'allocations';
   }
 
-  function checkReceipt(body: PaymentBody): VerifyProblem | null {
+  function checkReceipt(entry: JournalEntry, body: PaymentBody): VerifyProblem | null {
     const content = findContent.get(body.paymentId)?.content;
     if (content === undefined || content === null) return 'rowsDiffer';
     if (createHash('sha256').update(content).digest('hex') !== body.receiptSha256) return 'rowsDiffer';
     const receipt = JSON.parse(content) as ReceiptContent;
+    if (receipt.number !== body.receiptNumber || receipt.totalMinor !== body.totalMinor) return 'rowsDiffer';
     const qr = splitReceiptQr(receipt.qr);
     const key = qr === null ? undefined : keys.get(qr.keyId);
     if (qr === null || key === undefined) return 'qrWrong';
     const signature = Buffer.from(qr.signature, 'base64url');
     if (!verifySignature(null, Buffer.from(qr.signed, 'utf8'), key, signature)) return 'qrWrong';
-    const link = qr.signed.split('|').at(-1) ?? '';
     const said = receiptQrText({
-      keyId: qr.keyId,
+      keyId: entry.key,
       number: body.receiptNumber,
-      atMs: receipt.atMs,
+      atMs: entry.atMs,
       currency: body.currency,
       totalMinor: body.totalMinor,
       accountNumber: body.accountNumber,
-      link,
+      // The paper points to the entry before the payment's own.
+      link: entry.previous.slice(0, 16),
     });
     return said === qr.signed ? null : 'qrWrong';
   }
@@ -150,14 +163,19 @@ export function createPaymentCheck(db: ReadDb) {
         kind: 'rowsDiffer',
         detail: `${rows} payments, ${count} of them in the journal`,
       };
-    const lastNumbers = db
-      .prepare<[], { till: string; year: number; last: number }>(
-        'SELECT till_code AS till, year, last_sequence AS last FROM receipt_series',
-      )
-      .all();
-    for (const { till, year, last } of lastNumbers)
-      if ((series.get(`${till}-${year}`) ?? 0) !== last)
-        return { sequence: null, kind: 'numberGap', detail: `${till}-${year} should end at ${last}` };
+    const lastNumbers = new Map(
+      db
+        .prepare<[], { key: string; last: number }>(
+          `SELECT till_code || '-' || year AS key, last_sequence AS last FROM receipt_series`,
+        )
+        .all()
+        .map(({ key, last }) => [key, last]),
+    );
+    for (const key of new Set([...series.keys(), ...lastNumbers.keys()])) {
+      const [signed, kept] = [series.get(key) ?? 0, lastNumbers.get(key) ?? 0];
+      if (signed !== kept)
+        return { sequence: null, kind: 'numberGap', detail: `${key} ends at ${signed}, kept is ${kept}` };
+    }
     const bill = db
       .prepare<[], { number: string }>(
         `SELECT b.number FROM (SELECT account_id, bill_id, sum(minor) AS minor FROM payment_allocations

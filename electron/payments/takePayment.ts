@@ -42,6 +42,7 @@ export type PaymentContext = {
 
 export type Taken = {
   readonly paymentId: number;
+  readonly shiftId: number;
   readonly printJobId: number;
   readonly receipt: ReceiptContent;
   readonly wasAlreadyTaken: boolean;
@@ -128,7 +129,7 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
       receiptSha256: createHash('sha256').update(content).digest('hex'),
     },
   });
-  return { paymentId, printJobId, receipt, wasAlreadyTaken: false };
+  return { paymentId, shiftId: shift.id, printJobId, receipt, wasAlreadyTaken: false };
 }
 
 /** One intent has one digest: the same id with other contents is another intent. */
@@ -142,15 +143,15 @@ function findTaken(
   tx: Tx,
   requestId: string,
 ): { digest: string; taken: Omit<Taken, 'wasAlreadyTaken'> } | null {
-  const row = prepared<{ paymentId: number; digest: string; printJobId: number; content: string }>(
+  const row = prepared<Omit<Taken, 'receipt' | 'wasAlreadyTaken'> & { digest: string; content: string }>(
     tx,
-    `SELECT p.id AS paymentId, p.request_digest AS digest, j.id AS printJobId, j.content
+    `SELECT p.id AS paymentId, p.shift_id AS shiftId, p.request_digest AS digest, j.id AS printJobId, j.content
        FROM payments p JOIN print_jobs j ON j.payment_id = p.id AND j.copy_number = 0
       WHERE p.request_id = ?`,
   ).get(requestId);
   if (row === undefined) return null;
-  const receipt = JSON.parse(row.content) as ReceiptContent;
-  return { digest: row.digest, taken: { paymentId: row.paymentId, printJobId: row.printJobId, receipt } };
+  const { digest, content, ...ids } = row;
+  return { digest, taken: { ...ids, receipt: JSON.parse(content) as ReceiptContent } };
 }
 
 type PayingAccount = {

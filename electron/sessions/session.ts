@@ -127,7 +127,10 @@ export function createSession(
       const { person } = held;
       // A person who was shut out or changed meanwhile acts no longer on yesterday's rights.
       const user = getUser(db, person.id);
-      if (user.isActive !== 1) throw refuse('session.required');
+      if (user.isActive !== 1) {
+        this.signOut();
+        throw refuse('session.required');
+      }
       return personOf(user);
     },
     signIn: (login, secret) =>

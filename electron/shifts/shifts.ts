@@ -16,8 +16,16 @@ type ShiftRow = {
   readonly floatMinor: number;
 };
 
-const openShift = `SELECT id, till_code AS till, user_id AS userId, business_date AS businessDate,
-  opened_at_ms AS openedAtMs, float_minor AS floatMinor FROM shifts WHERE closed_at_ms IS NULL`;
+const anyShift = `SELECT id, till_code AS till, user_id AS userId, business_date AS businessDate,
+  opened_at_ms AS openedAtMs, float_minor AS floatMinor FROM shifts`;
+const openShift = `${anyShift} WHERE closed_at_ms IS NULL`;
+
+/** A shift that must be there, open or closed. */
+export function getShiftState(db: ReadDb, id: number): ShiftState {
+  const shift = db.prepare<[number], ShiftRow>(`${anyShift} WHERE id = ?`).get(id);
+  if (shift === undefined) throw new Error(`no shift ${id}`);
+  return shiftState(db, shift);
+}
 
 export function findOpenShiftOf(db: ReadDb, userId: number): ShiftRow | null {
   return db.prepare<[number], ShiftRow>(`${openShift} AND user_id = ?`).get(userId) ?? null;
@@ -46,7 +54,8 @@ export function currentShift(db: ReadDb, person: Person): ShiftState | null {
 
 /**
  * Opens a shift with a counted float, once for each request.
- * @throws Refusal shift.alreadyOpen (the till or the person has one), shift.unknownDenomination, amount.tooLarge
+ * @throws Refusal shift.alreadyOpen (the till or the person has one), shift.unknownDenomination, amount.tooLarge,
+ *   request.reused
  */
 export function openShiftWith(
   tx: Tx,
@@ -56,16 +65,17 @@ export function openShiftWith(
   till: string,
   atMs: number,
 ): ShiftState {
-  const mine = findOpenShiftOf(tx, person.id);
-  if (mine !== null) {
-    const same = tx
-      .prepare<[string], { id: number }>('SELECT id FROM shifts WHERE open_request_id = ?')
-      .get(input.requestId);
-    if (same?.id === mine.id) return shiftState(tx, mine);
-    throw refuse('shift.alreadyOpen', { till: mine.till, person: person.nameAr });
-  }
-  requireTillFree(tx, till);
   const counts = input.counts.filter((count) => count.quantity > 0);
+  const mine = findOpenShiftOf(tx, person.id);
+  const asked = tx
+    .prepare<[string], { id: number }>('SELECT id FROM shifts WHERE open_request_id = ?')
+    .get(input.requestId);
+  if (asked !== undefined) {
+    if (asked.id !== mine?.id || countedMinor(counts) !== mine.floatMinor) throw refuse('request.reused');
+    return shiftState(tx, mine);
+  }
+  if (mine !== null) throw refuse('shift.alreadyOpen', { till: mine.till, person: person.nameAr });
+  requireTillFree(tx, till);
   const known = new Set(denominations.ILS);
   const distinct = new Set(counts.map((count) => count.denominationMinor));
   if (distinct.size !== counts.length || counts.some((count) => !known.has(count.denominationMinor)))
@@ -110,7 +120,7 @@ function requireTillFree(tx: Tx, till: string): void {
   if (other !== undefined) throw refuse('shift.alreadyOpen', { till, person: other.name });
 }
 
-/** Ends one's own shift. Never waits for printing or the network. @throws Refusal shift.notOpen */
+/** Ends one's own shift. Never waits for printing or the network. @throws Refusal shift.notOpen, request.reused */
 export function closeShift(
   tx: Tx,
   journal: Journal,
@@ -120,11 +130,12 @@ export function closeShift(
   atMs: number,
 ): void {
   const done = tx
-    .prepare<[string, number], { id: number }>(
-      'SELECT id FROM shifts WHERE close_request_id = ? AND user_id = ?',
-    )
-    .get(requestId, person.id);
-  if (done !== undefined) return;
+    .prepare<[string], { userId: number }>('SELECT user_id AS userId FROM shifts WHERE close_request_id = ?')
+    .get(requestId);
+  if (done !== undefined) {
+    if (done.userId !== person.id) throw refuse('request.reused');
+    return;
+  }
   const shift = getOpenShiftOf(tx, person.id, till);
   tx.prepare('UPDATE shifts SET closed_at_ms = ?, close_request_id = ? WHERE id = ?').run(
     atMs,
@@ -132,10 +143,13 @@ export function closeShift(
     shift.id,
   );
   const receipts = tx
-    .prepare<[number], { n: number; first: string | null; last: string | null }>(
-      `SELECT count(*) AS n, min(receipt_number) AS first, max(receipt_number) AS last FROM payments WHERE shift_id = ?`,
+    .prepare<[{ shift: number }], { n: number; first: string | null; last: string | null }>(
+      `SELECT count(*) AS n,
+         (SELECT receipt_number FROM payments WHERE shift_id = @shift ORDER BY id LIMIT 1) AS first,
+         (SELECT receipt_number FROM payments WHERE shift_id = @shift ORDER BY id DESC LIMIT 1) AS last
+       FROM payments WHERE shift_id = @shift`,
     )
-    .get(shift.id);
+    .get({ shift: shift.id });
   journal.append(tx, {
     act: 'shift.closed',
     actor: actorOf(person),
