@@ -76,6 +76,9 @@ export type Services = {
 };
 
 const idleCheckMs = 5_000;
+/** After the window is up and before anybody can have been served. */
+const warmUpMs = 1_500;
+const firstCheckMs = 3_000;
 const dayMs = 24 * 60 * 60_000;
 
 export function createServices(parts: ServiceParts): Services {
@@ -162,8 +165,14 @@ export function createServices(parts: ServiceParts): Services {
     timers.push(timer);
   }
 
+  function later(delayMs: number, act: () => void): void {
+    const timer = setTimeout(act, delayMs);
+    timer.unref();
+    timers.push(timer);
+  }
+
   function stopTimers(): void {
-    for (const timer of timers) clearInterval(timer);
+    for (const timer of timers) clearTimeout(timer);
     checkpoint.stop();
     importing.close();
   }
@@ -202,9 +211,11 @@ export function createServices(parts: ServiceParts): Services {
     }),
     begin() {
       queue.start();
-      drawing.warmUp().catch((error: unknown) => parts.log('warming up', error));
       importing.resume().catch((error: unknown) => trouble('an interrupted import', error));
-      void checkWholeFile();
+      later(warmUpMs, () => {
+        drawing.warmUp().catch((error: unknown) => parts.log('warming up', error));
+      });
+      later(firstCheckMs, () => void checkWholeFile());
       every(idleCheckMs, () => session.lockWhenIdle());
       every(dayMs, () => void checkWholeFile());
     },
