@@ -108,13 +108,18 @@ export const useStatus = create<StatusState>((set, get) => {
   };
 });
 
+/** How often what main does not tell by itself is asked for: the business date turns at midnight, the outbox grows. */
+const refreshMs = 30_000;
+
 /** Keeps the status true to what main tells. @returns the function that stops listening */
 export function followStatus(): () => void {
   const patch = (changed: Partial<CounterStatus>): void => {
     const { status } = useStatus.getState();
     if (status !== null) useStatus.setState({ status: { ...status, ...changed } });
   };
+  const timer = setInterval(() => void useStatus.getState().refresh(), refreshMs);
   const stops = [
+    () => clearInterval(timer),
     listen('printer.changed', (printer) => patch({ printer })),
     listen('storage.changed', (storage) => patch({ storage })),
     listen('fatal', (fatal) => patch({ phase: 'fatal', fatal })),
