@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { openReadOnly } from '../../electron/db/open.ts';
+import type { JournalEntry } from '../../shared/domain/journal.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import type { ChannelName, Input } from '../../shared/ipc/contract.ts';
+import type { TestCounter } from './counter.ts';
+
+/** All that a payment or a shift writes, but for the journal. */
+const moneyTables = [
+  'payments',
+  'payment_tenders',
+  'payment_allocations',
+  'receipt_series',
+  'print_jobs',
+  'outbox',
+  'shifts',
+  'shift_floats',
+];
+
+type Written = {
+  readonly rows: Readonly<Record<string, unknown>>;
+  readonly journal: readonly JournalEntry[];
+};
+
+/** What is on disk now, read by a connection of its own. */
+export function written(folder: string): Written {
+  const db = openReadOnly(join(folder, 'sanduq.db'));
+  try {
+    const rows: Record<string, unknown> = {};
+    for (const table of moneyTables) rows[table] = db.prepare(`SELECT * FROM ${table}`).all();
+    rows['bills'] = db.prepare('SELECT account_id, id, paid_minor FROM bills WHERE paid_minor > 0').all();
+    const journal = db
+      .prepare<[], { text: string }>('SELECT text FROM journal ORDER BY sequence')
+      .all()
+      .map(({ text }) => JSON.parse(text) as JournalEntry);
+    return { rows, journal };
+  } finally {
+    db.close();
+  }
+}
+
+/** The call is refused with that code, no row has moved, and the journal has the refusal (or, unrecorded, nothing). */
+export async function expectNothingWritten<C extends ChannelName>(
+  till: TestCounter,
+  channel: C,
+  input: unknown,
+  code: ErrorCode,
+  recorded = true,
+): Promise<void> {
+  const before = written(till.folder);
+  const reply = await till.ask(channel, input as Input<C>);
+  expect(reply).toMatchObject({ ok: false, code });
+  const after = written(till.folder);
+  expect(after.rows).toEqual(before.rows);
+  const added = after.journal.slice(before.journal.length);
+  expect(added.map(({ act, body }) => [act, body['channel'], body['code']])).toEqual(
+    recorded ? [['act.refused', channel, code]] : [],
+  );
+}
