@@ -1,0 +1,59 @@
+import { writeFileSync } from 'node:fs';
+import { benchAccount } from './bench/account.ts';
+import { benchCounter } from './bench/counter.ts';
+import type { WorkFolder } from './bench/data.ts';
+import { makeWorkFolder, openTill } from './bench/data.ts';
+import type { BenchOptions, Part } from './bench/options.ts';
+import { readOptions, usage } from './bench/options.ts';
+import { benchPayment } from './bench/payment.ts';
+import { benchReceipt } from './bench/receipt.ts';
+import type { Row } from './bench/report.ts';
+import { tableOf } from './bench/report.ts';
+import { benchSearch } from './bench/search.ts';
+import { benchStart } from './bench/start.ts';
+import { closeDatabase } from '../electron/db/open.ts';
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+async function bench(work: WorkFolder, options: BenchOptions): Promise<Row[]> {
+  const { accounts, runs, only } = options;
+  const rows: Row[] = [];
+  const wants = (part: Part): boolean => {
+    if (only.has(part)) say(`measuring: ${part} …`);
+    return only.has(part);
+  };
+
+  const till = openTill(work.folder);
+  if (wants('search')) rows.push(...benchSearch(till.db, accounts, runs));
+  if (wants('account')) rows.push(...benchAccount(till.db, accounts, runs));
+  if (only.has('payment') || only.has('receipt')) {
+    say('measuring: payment …');
+    const paid = await benchPayment(work.folder, till, accounts, runs);
+    if (only.has('payment')) rows.push(...paid.rows);
+    if (wants('receipt')) rows.push(...(await benchReceipt(paid.receipts, runs)));
+  }
+  closeDatabase(till.db);
+  if (wants('counter')) rows.push(...(await benchCounter(work.folder, accounts, runs)));
+  if (wants('start')) rows.push(...(await benchStart(work, runs)));
+  return rows;
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const work = await makeWorkFolder(options, say);
+  try {
+    const rows = await bench(work, options);
+    process.stdout.write(`${tableOf(rows)}\n`);
+    if (options.jsonFile !== null) writeFileSync(options.jsonFile, `${JSON.stringify(rows, null, 2)}\n`);
+  } finally {
+    work.remove();
+  }
+}
+
+main().catch((error: unknown) => {
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  say(usage);
+  process.exitCode = 1;
+});

@@ -1,0 +1,176 @@
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Tx, WriteDb } from '../../electron/db/connection.ts';
+import { transact } from '../../electron/db/connection.ts';
+import { closeDatabase, openDatabase } from '../../electron/db/open.ts';
+import { generateDemonstration } from '../../electron/demonstration/generate.ts';
+import { createJournal } from '../../electron/journal/append.ts';
+import { createTillKey, fileProtection, loadTillKey } from '../../electron/journal/tillKey.ts';
+import {
+  demonstrationPeople,
+  demonstrationSettings,
+  demonstrationTill,
+} from '../../electron/setup/demonstrationPeople.ts';
+import { insertInstallation } from '../../electron/setup/installation.ts';
+import { openShiftWith } from '../../electron/shifts/shifts.ts';
+import { findUserByLogin, personOf, prepareUser } from '../../electron/users/users.ts';
+import type { Person } from '../../shared/ipc/contract.ts';
+
+const root = join(import.meta.dirname, '../..');
+const cache = join(root, '.cache/bench');
+
+/** What decides the file's content: another text of any of these is another file. */
+const sources = [
+  'electron/db/migrations',
+  'electron/demonstration',
+  'electron/setup',
+  'electron/accounts/catalogue.ts',
+  'electron/accounts/searchIndex.ts',
+  'shared/domain/folding.ts',
+  'shared/domain/digits.ts',
+];
+
+/** The municipality ends on a fixed day, so that the file can be kept. */
+const today = '2026-11-01';
+const cashierLogin = 'amal';
+
+export type Size = { readonly accounts: number; readonly billsPerAccount: number };
+
+export type WorkFolder = {
+  /** As `--user-data-dir`; the counter's own folder is `data` in it. */
+  readonly userData: string;
+  readonly folder: string;
+  readonly remove: () => void;
+};
+
+export type OpenedTill = ReturnType<typeof openTill>;
+
+/**
+ * A copy of the municipality to measure on, with an open shift: the kept file stays clean.
+ * @param say tells the person what takes long
+ */
+export async function makeWorkFolder(size: Size, say: (text: string) => void): Promise<WorkFolder> {
+  const kept = await ensureMunicipality(size, say);
+  const userData = mkdtempSync(join(cache, 'work-'));
+  const folder = join(userData, 'data');
+  mkdirSync(folder);
+  const remove = () => rmSync(userData, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  for (const name of ['sanduq.db', 'till.key'])
+    await copyFile(join(kept, name), join(folder, name), constants.COPYFILE_FICLONE);
+  const till = openTill(folder);
+  const counts = [{ denominationMinor: 1000, quantity: 20 }];
+  transact(till.db, (tx) =>
+    openShiftWith(tx, till.journal, { requestId: randomUUID(), counts }, till.cashier, till.till, Date.now()),
+  );
+  closeDatabase(till.db);
+  return { userData, folder, remove };
+}
+
+/** The data folder's parts as the counter has them; close with closeDatabase. */
+export function openTill(folder: string) {
+  const { db } = openDatabase(placeOf(folder), () => {
+    throw new Error('the municipality has an older schema');
+  });
+  const key = loadTillKey(placeOf(folder).keyFile, fileProtection);
+  const journal = createJournal(db, key, demonstrationTill, Date.now);
+  return { db, key, journal, till: demonstrationTill, cashier: findCashier(db) };
+}
+
+export const cashier = { login: cashierLogin, pin: pinOf(cashierLogin) };
+export const administrator = { login: 'admin', pin: pinOf('admin') };
+
+function pinOf(login: string): string {
+  const person = demonstrationPeople.find((one) => one.login === login);
+  if (person === undefined) throw new Error(`nobody called ${login}`);
+  return person.pin;
+}
+
+function findCashier(db: WriteDb): Person {
+  const user = findUserByLogin(db, cashierLogin);
+  if (user === null) throw new Error('the municipality has no cashier');
+  return personOf(user);
+}
+
+async function ensureMunicipality(size: Size, say: (text: string) => void): Promise<string> {
+  const suffix = `-${size.accounts}x${size.billsPerAccount}`;
+  const kept = join(cache, hashSources() + suffix);
+  if (existsSync(kept)) return kept;
+  mkdirSync(cache, { recursive: true });
+  // Made from sources that are no more: a full one takes about a gigabyte.
+  for (const name of readdirSync(cache))
+    if (name.endsWith(suffix)) rmSync(join(cache, name), { recursive: true, force: true });
+  const part = mkdtempSync(join(cache, 'part-'));
+  try {
+    await generate(part, size, say);
+    renameSync(part, kept);
+  } finally {
+    rmSync(part, { recursive: true, force: true });
+  }
+  return kept;
+}
+
+async function generate(folder: string, size: Size, say: (text: string) => void): Promise<void> {
+  const bills = size.accounts * size.billsPerAccount;
+  say(`making ${size.accounts} accounts with about ${bills} bills, once …`);
+  const { db } = openDatabase(placeOf(folder), () => {
+    throw new Error('a new file has nothing to migrate');
+  });
+  const key = createTillKey(placeOf(folder).keyFile, fileProtection);
+  const users = await Promise.all(
+    demonstrationPeople.map(({ pin, ...person }) => prepareUser({ ...person, secret: pin })),
+  );
+  let saidTenths = 0;
+  await generateDemonstration(db, {
+    ...size,
+    today,
+    onProgress(done, total) {
+      const tenths = Math.floor((done / total) * 10);
+      if (tenths > saidTenths) say(`  ${tenths * 10} %`);
+      saidTenths = tenths;
+    },
+    finish: (tx) => {
+      insertInstallation(tx as Tx & WriteDb, {
+        installation: { till: demonstrationTill, isDemonstration: true },
+        settings: demonstrationSettings('ar'),
+        key,
+        users,
+        clock: Date.now,
+      });
+    },
+  });
+  closeDatabase(db);
+}
+
+function placeOf(folder: string) {
+  return {
+    databaseFile: join(folder, 'sanduq.db'),
+    keyFile: join(folder, 'till.key'),
+    backupFolder: join(folder, 'backups'),
+  };
+}
+
+function hashSources(): string {
+  const hash = createHash('sha256');
+  hash.update(today);
+  for (const name of sources) addToHash(hash, name);
+  return hash.digest('hex').slice(0, 12);
+}
+
+function addToHash(hash: ReturnType<typeof createHash>, name: string): void {
+  const path = join(root, name);
+  if (statSync(path).isDirectory()) {
+    for (const inside of readdirSync(path).sort()) addToHash(hash, `${name}/${inside}`);
+  } else hash.update(`${name}\0`).update(readFileSync(path));
+}
