@@ -17,7 +17,7 @@ import type { Handle, Handlers } from './ipc/router.ts';
 import { createRouter } from './ipc/router.ts';
 import type { KeyProtection } from './journal/tillKey.ts';
 import { createTillKey, loadTillKey } from './journal/tillKey.ts';
-import { verifyTail } from './journal/verify.ts';
+import { firstKeyId, verifyTail } from './journal/verify.ts';
 import type { ServiceParts, Services } from './services.ts';
 import { createServices } from './services.ts';
 import { defaultSettings } from './settings/settings.ts';
@@ -86,10 +86,8 @@ export function createCounter(options: CounterOptions): Counter {
   /** @throws StorageFault: the key, the money tables or the journal's end are not as they were left */
   function ready(db: WriteDb, installation: Installation, wasCleanlyShut: boolean): Phase {
     const key = loadTillKey(place.keyFile, options.keyProtection);
-    const known = db
-      .prepare<[string], { id: string }>('SELECT key_id AS id FROM till_keys WHERE key_id = ?')
-      .get(key.keyId);
-    if (known === undefined) throw new StorageFault('keyMismatch', `key ${key.keyId} is not this file's`);
+    if (firstKeyId(db) !== key.keyId)
+      throw new StorageFault('keyMismatch', `key ${key.keyId} is not this file's`);
     if (!wasCleanlyShut) {
       const damage = firstDamageInMoney(db);
       if (damage !== null) throw new StorageFault('damaged', damage);

@@ -38,7 +38,7 @@ export function verifyDatabase(
 ): VerifyReport {
   const total = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM journal').get()?.n ?? 0;
   const payments = createPaymentCheck(db);
-  const chain = createChainCheck(firstKey(db), 1, genesisHash);
+  const chain = createChainCheck(ownKey(db), 1, genesisHash);
   let entries = 0;
   const report = (firstProblem: Problem | null): VerifyReport => ({
     ok: firstProblem === null,
@@ -94,7 +94,7 @@ export function verifyTail(db: ReadDb, count: number): Problem | null {
           ?.hash.toString('hex');
   if (previous === undefined)
     return { sequence: first.sequence - 1, kind: 'sequenceGap', detail: 'an entry is missing' };
-  const chain = createChainCheck(publicKeys(db), first.sequence, previous);
+  const chain = createChainCheck(ownKey(db), first.sequence, previous);
   for (const row of rows) {
     const checked = chain.check(row);
     if ('kind' in checked) return checked;
@@ -102,7 +102,7 @@ export function verifyTail(db: ReadDb, count: number): Problem | null {
   return null;
 }
 
-/** The till's public keys by their id. An id that is not its key's own hash is as good as none. */
+/** The public keys in the file by their id. An id that is not its key's own hash is as good as none. */
 export function publicKeys(db: ReadDb): Map<string, KeyObject> {
   const rows = db
     .prepare<[], { keyId: string; spki: Buffer }>(
@@ -116,14 +116,20 @@ export function publicKeys(db: ReadDb): Map<string, KeyObject> {
   );
 }
 
-/** The key that the journal's first entry names, where it is known. */
-function firstKey(db: ReadDb): Map<string, KeyObject> {
+/** The id of the key that the journal's first entry names: the till's; null where there is no such entry. */
+export function firstKeyId(db: ReadDb): string | null {
   const row = db
-    .prepare<[], { keyId: unknown }>(
+    .prepare<[], { keyId: string | null }>(
       `SELECT json_extract(text, '$.body.keyId') AS keyId FROM journal WHERE sequence = 1`,
     )
     .get();
-  return new Map([...publicKeys(db)].filter(([keyId]) => keyId === row?.keyId));
+  return row?.keyId ?? null;
+}
+
+/** The till's own public key; empty where it is not in the file. */
+function ownKey(db: ReadDb): Map<string, KeyObject> {
+  const own = firstKeyId(db);
+  return new Map([...publicKeys(db)].filter(([keyId]) => keyId === own));
 }
 
 function createChainCheck(keys: ReadonlyMap<string, KeyObject>, firstSequence: number, before: string) {
