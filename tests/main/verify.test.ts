@@ -342,7 +342,7 @@ describe('even the till’s own key does not sign away', () => {
     ],
     ['a payment without its fields', editBody(() => ({})), 'unreadable'],
   ];
-  const numberOf = (sequence: number): string => `KY01-${String(payments[0]?.body['year'])}-00000${sequence}`;
+  const numberOf = (sequence: number): string => `KY01-${Number(payments[0]?.body['year'])}-00000${sequence}`;
 
   test.each(signed)('%s', (_, edit, kind) => {
     const { firstProblem } = verifyForged((db) => rechain(db, key, last(), edit));
