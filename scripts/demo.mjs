@@ -7,7 +7,7 @@ import { setUp } from './setup/setUp.mjs';
 
 await setUp({ electron: true, build: true });
 const stopDisplay = await ensureDisplay();
-process.exitCode = await runAloud(toolNode(), ['tests/demo/demo.ts', ...process.argv.slice(2)], {
+process.exitCode = await runAloud(toolNode(), ['scripts/demo/main.ts', ...process.argv.slice(2)], {
   cwd: root,
 });
 stopDisplay();
