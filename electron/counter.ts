@@ -83,11 +83,9 @@ export function createCounter(options: CounterOptions): Counter {
     }
   }
 
-  /** @throws StorageFault: the key, the money tables or the journal's end are not as they were left */
+  /** @throws StorageFault: the money tables, the journal's end or the key are not as they were left */
   function ready(db: WriteDb, installation: Installation, wasCleanlyShut: boolean): Phase {
     const key = loadTillKey(place.keyFile, options.keyProtection);
-    if (firstKeyId(db) !== key.keyId)
-      throw new StorageFault('keyMismatch', `key ${key.keyId} is not this file's`);
     if (!wasCleanlyShut) {
       const damage = firstDamageInMoney(db);
       if (damage !== null) throw new StorageFault('damaged', damage);
@@ -95,6 +93,8 @@ export function createCounter(options: CounterOptions): Counter {
     const broken = verifyTail(db, tailEntries);
     if (broken !== null)
       throw new StorageFault('journalBroken', `${broken.kind} at ${String(broken.sequence)}`);
+    if (firstKeyId(db) !== key.keyId)
+      throw new StorageFault('keyMismatch', `key ${key.keyId} is not this file's`);
     const services = createServices({
       ...options,
       db,

@@ -44,7 +44,7 @@ async function answer(request: DrawRequest): Promise<DrawReply> {
 }
 
 port.on('message', (request: DrawRequest) => {
-  answer(request)
+  void answer(request)
     .catch((error: unknown): DrawReply => ({ id: request.id, kind: 'failed', message: String(error) }))
     .then((reply) => {
       port.postMessage(reply);

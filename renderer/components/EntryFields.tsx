@@ -38,7 +38,7 @@ export function EntryFields({ fields, currency: around = 'ILS' }: EntryFieldsPro
       return isolate(`${formatMoney({ minor: value, currency })} ${currency}`);
     if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no');
     if (value === null || value === '') return '—';
-    return <bdi>{String(value)}</bdi>;
+    return <bdi>{typeof value === 'string' ? value : JSON.stringify(value)}</bdi>;
   }
 
   return (

@@ -39,19 +39,13 @@ export function CounterScreen({ person }: { readonly person: Person }) {
   const reckoning = reckon(draft);
   const accountId = account?.id ?? null;
 
-  // Where the hands go next: to the bills of the account that was opened, or back to the search box.
+  // Where the hands go next: to the bills of the account that was opened, or back to the search box. With the shift
+  // opened or closed the field that had the focus is gone.
+  const shiftId = shift?.id ?? null;
   useEffect(() => {
     if (accountId !== null && taken === null) bills.current?.focus();
     else search.current?.focus();
-  }, [accountId, taken]);
-
-  // With the shift opened or closed, the field that had the focus is gone.
-  const shiftId = shift?.id ?? null;
-  useEffect(() => {
-    if (accountId === null) search.current?.focus();
-    else bills.current?.focus();
-    // Only the shift matters here.
-  }, [shiftId]);
+  }, [accountId, taken, shiftId]);
 
   function toSearch(): void {
     search.current?.focus();

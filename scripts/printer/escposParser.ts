@@ -148,7 +148,8 @@ export function createEscposParser(paper: Paper) {
     for (let x = 0; x < columns; x++) {
       for (let y = 0; y < rows; y++) {
         const byte = data[x * bytesInColumn + (y >> 3)] ?? 0;
-        if ((byte & (0x80 >> (y & 7))) !== 0) bits[y * rowBytes + (x >> 3)]! |= 0x80 >> (x & 7);
+        const at = y * rowBytes + (x >> 3);
+        if ((byte & (0x80 >> (y & 7))) !== 0) bits[at] = (bits[at] ?? 0) | (0x80 >> (x & 7));
       }
     }
     paper.raster(rowBytes, rows, bits);

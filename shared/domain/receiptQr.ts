@@ -38,7 +38,9 @@ export function receiptQrText(qr: ReceiptQr): string {
 }
 
 /** Splits a scanned QR into what was signed and the signature (base64url); null when it is not one of ours. */
-export function splitReceiptQr(text: string): { signed: string; signature: string; number: string; keyId: string } | null {
+export function splitReceiptQr(
+  text: string,
+): { signed: string; signature: string; number: string; keyId: string } | null {
   const fields = text.trim().split('|');
   const [scheme, keyId, number] = fields;
   const signature = fields.at(-1);
