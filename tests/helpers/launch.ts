@@ -69,5 +69,3 @@ export async function launchSanduq(options: LaunchOptions = {}): Promise<Launche
     throw new Error(`the program did not open its window; it printed:\n${output}`, { cause: error });
   }
 }
-
-export { freshFolder, giveToProgram, readRuntime } from './runtime.ts';
