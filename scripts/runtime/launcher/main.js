@@ -18,6 +18,6 @@ app.setVersion(manifest.version);
 app.setAppPath(folder);
 // Chromium has already set it from the switch; setting it again would send every test to one folder.
 if (!app.commandLine.hasSwitch('user-data-dir')) {
-  app.setPath('userData', join(app.getPath('appData'), app.getName()));
+  app.setPath('userData', path.join(app.getPath('appData'), app.getName()));
 }
 require(path.join(folder, manifest.main ?? 'index.js'));
