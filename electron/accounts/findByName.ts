@@ -35,12 +35,13 @@ export function findByName(
   limit: number,
 ): number[] {
   if (words.length === 0) return [];
-  const all = match(db, words, limit + 1);
-  // All that match are here: the caller ranks them.
-  if (all.length <= limit || first === undefined) return all.slice(0, limit);
-  const rest = words.filter((word) => word !== first);
-  const begin = match(db, [givenNameMark + first, ...rest], limit);
-  return begin.length >= limit ? begin : [...new Set([...begin, ...all])].slice(0, limit);
+  const begin =
+    first === undefined
+      ? []
+      : match(db, [givenNameMark + first, ...words.filter((word) => word !== first)], limit);
+  // Most of what is typed begins with a given name that many have: the other question is then not asked at all.
+  if (begin.length >= limit) return begin;
+  return [...new Set([...begin, ...match(db, words, limit)])].slice(0, limit);
 }
 
 function match(db: ReadDb, words: readonly string[], limit: number): number[] {

@@ -125,9 +125,11 @@ export const counter: Migration = {
     ) STRICT, WITHOUT ROWID;
     CREATE UNIQUE INDEX bills_by_number ON bills (number);
 
-    -- Folded names; rowid is the account's id. Contentless: the words are in citizens already.
+    -- Folded names; rowid is the account's id. Contentless: the words are in citizens already. A beginning longer than
+    -- the longest prefix is merged from all words that have it, which takes milliseconds for «إبراهيم»: ten letters
+    -- hold almost every name, with the mark of a given name before it, and cost a twentieth of the index's size.
     CREATE VIRTUAL TABLE account_search USING fts5 (
-      tokens, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6',
+      tokens, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7 8 9 10',
       tokenize='unicode61 remove_diacritics 0'
     );
 
