@@ -4,6 +4,7 @@ import { businessDate } from '../../shared/domain/dates.ts';
 import type { Person, ShiftState } from '../../shared/ipc/contract.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { ReadDb, Tx } from '../db/connection.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Journal } from '../journal/append.ts';
 import { actorOf } from '../users/users.ts';
 
@@ -28,7 +29,7 @@ export function getShiftState(db: ReadDb, id: number): ShiftState {
 }
 
 export function findOpenShiftOf(db: ReadDb, userId: number): ShiftRow | null {
-  return db.prepare<[number], ShiftRow>(`${openShift} AND user_id = ?`).get(userId) ?? null;
+  return prepared<ShiftRow>(db, `${openShift} AND user_id = ?`).get(userId) ?? null;
 }
 
 /** The payment's own check, in its transaction. @throws Refusal shift.notOpen */
@@ -40,9 +41,9 @@ export function getOpenShiftOf(tx: Tx, userId: number, till: string): ShiftRow {
 
 /** What a cashier may know of the running shift: no sums. */
 export function shiftState(db: ReadDb, shift: ShiftRow): ShiftState {
-  const receipts = db
-    .prepare<[number], { n: number }>('SELECT count(*) AS n FROM payments WHERE shift_id = ?')
-    .get(shift.id);
+  const receipts = prepared<{ n: number }>(db, 'SELECT count(*) AS n FROM payments WHERE shift_id = ?').get(
+    shift.id,
+  );
   const { userId: _, ...state } = shift;
   return { ...state, receiptCount: receipts?.n ?? 0 };
 }

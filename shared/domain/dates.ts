@@ -139,14 +139,23 @@ export function periodOf(date: string): string {
   return requireDate(date).slice(0, 7);
 }
 
+/** The same moment is asked for several times in a row: a payment's, by its receipt and its journal entry. */
+let lastParts: { readonly instantMs: number; readonly date: string; readonly time: string } | null = null;
+
 function localParts(instantMs: number, offsetMinutes: number | undefined): { date: string; time: string } {
   if (offsetMinutes !== undefined) {
     const shifted = new Date(instantMs + offsetMinutes * 60_000).toISOString();
     return { date: shifted.slice(0, 10), time: shifted.slice(11, 16) };
   }
+  if (lastParts?.instantMs === instantMs) return lastParts;
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
   for (const part of gaza.formatToParts(instantMs)) parts[part.type] = part.value;
-  return { date: `${parts.year}-${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}` };
+  lastParts = {
+    instantMs,
+    date: `${parts.year}-${parts.month}-${parts.day}`,
+    time: `${parts.hour}:${parts.minute}`,
+  };
+  return lastParts;
 }
 
 function monthName(month: number, language: Language): string {
