@@ -248,7 +248,9 @@ export const counter: Migration = {
     ) STRICT;
     CREATE INDEX print_jobs_waiting ON print_jobs (id) WHERE state IN ('intended', 'sending', 'failedNotSent', 'unknown');
     CREATE TRIGGER print_jobs_content_kept BEFORE UPDATE ON print_jobs
-      WHEN NEW.content IS NOT OLD.content OR NEW.payment_id <> OLD.payment_id OR NEW.copy_number <> OLD.copy_number
+      WHEN NEW.id <> OLD.id OR NEW.request_id <> OLD.request_id OR NEW.document <> OLD.document
+        OR NEW.payment_id <> OLD.payment_id OR NEW.copy_number <> OLD.copy_number OR NEW.content IS NOT OLD.content
+        OR NEW.reason IS NOT OLD.reason OR NEW.user_id <> OLD.user_id OR NEW.created_at_ms <> OLD.created_at_ms
         OR (OLD.bitmap IS NOT NULL AND NEW.bitmap IS NOT OLD.bitmap)
       BEGIN SELECT RAISE(ABORT, 'what a print job prints never changes'); END;
     CREATE TRIGGER print_jobs_no_delete BEFORE DELETE ON print_jobs
