@@ -35,10 +35,11 @@ app.once('browser-window-created', (_event, window) => {
     const run = (script) => window.webContents.executeJavaScript(script);
     run(${JSON.stringify(usableField('sign-in-login'))})
       .then(async (readyAt) => {
-        // The program's own work after a start is over, as when a person has typed a name and a PIN.
-        await new Promise((resolve) => setTimeout(resolve, 1500));
+        // About as long as it takes to type a name and a PIN.
+        await new Promise((resolve) => setTimeout(resolve, 2000));
         const submittedAt = await run(${JSON.stringify(signInOnScreen(person))});
         const searchAt = await run(${JSON.stringify(usableField('search'))});
+        await run(${JSON.stringify(wholeFileIsRead)});
         console.log(${JSON.stringify(mark)} + JSON.stringify({ readyAt, submittedAt, searchAt }));
       })
       .catch((error) => console.log(${JSON.stringify(mark)} + JSON.stringify({ failed: String(error) })))
@@ -48,6 +49,16 @@ app.once('browser-window-created', (_event, window) => {
 require(${JSON.stringify(mainFile)});
 `;
 }
+
+/** Resolves when no worker reads the whole file: the program ends well only then, and the next start is a clean one. */
+const wholeFileIsRead = `new Promise((resolve) => {
+  const look = async () => {
+    const { value } = await window.till.invoke('app.status', {});
+    if (value.storage.check === 'running') setTimeout(look, 200);
+    else resolve();
+  };
+  look();
+})`;
 
 /** Resolves with the moment at which the field has the focus and has been painted. */
 function usableField(testId: string): string {
