@@ -1,4 +1,4 @@
-import { chownSync, existsSync, lchownSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, lchownSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -29,6 +29,7 @@ export function giveToProgram(path: string): void {
   const { runsAs } = readRuntime();
   if (runsAs === null || !existsSync(path)) return;
   chownSync(path, runsAs.uid, runsAs.gid);
+  if (!statSync(path).isDirectory()) return;
   for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
     lchownSync(join(entry.parentPath, entry.name), runsAs.uid, runsAs.gid);
   }
