@@ -1,4 +1,4 @@
-// npm test: set-up, then every proof there is. `-- --only check,unit` runs some of: check, unit, build, pack, e2e.
+// npm test: set-up, then every proof there is. `-- --only check,unit` runs some of: check, unit, build, pack, e2e, demo.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChecks } from './checks.mjs';
@@ -12,9 +12,9 @@ import { say, step } from './setup/say.mjs';
 import { setUp } from './setup/setUp.mjs';
 
 const reports = join(root, 'out/test');
-const names = ['check', 'unit', 'build', 'pack', 'e2e'];
+const names = ['check', 'unit', 'build', 'pack', 'e2e', 'demo'];
 /** What a step needs before it. */
-const needs = { check: [], unit: [], build: [], pack: ['build'], e2e: ['build', 'pack'] };
+const needs = { check: [], unit: [], build: [], pack: ['build'], e2e: ['build', 'pack'], demo: ['build'] };
 
 function wanted() {
   const only = process.argv.find((argument, index) => process.argv[index - 1] === '--only');
@@ -93,12 +93,22 @@ const steps = {
       stopDisplay();
     }
   },
+  demo: async () => {
+    const stopDisplay = await ensureDisplay();
+    try {
+      return await attempt('the demonstration day (npm run demo)', (update) =>
+        run(toolNode(), ['scripts/demo/main.ts'], { cwd: root, onLine: update }),
+      );
+    } finally {
+      stopDisplay();
+    }
+  },
 };
 
 const startedMs = Date.now();
 const chosen = wanted();
 await setUp();
-if (chosen.includes('pack') || chosen.includes('e2e')) await ensureElectron();
+if (['pack', 'e2e', 'demo'].some((name) => chosen.includes(name))) await ensureElectron();
 let passed = 0;
 let failed = 0;
 const broken = new Set();

@@ -79,7 +79,7 @@ export async function importFile(day: Day, kind: ImportKind): Promise<void> {
   await page.getByTestId('tab-import').click();
   await expect(page.getByTestId('import-choose')).toBeVisible();
   if (kind === 'accounts') await pictures.both('import');
-  await chooseFile(day, kind);
+  await chooseFile(day, kind, samples[kind].path);
   await pictures.both(`import-preview-${kind}`);
   const added = Number(await page.getByTestId('import-added').textContent());
   const bad = Number(await page.getByTestId('import-bad-count').textContent());
@@ -90,18 +90,40 @@ export async function importFile(day: Day, kind: ImportKind): Promise<void> {
   await pictures.both(`import-done-${kind}`);
   await page.getByTestId('import-another').click();
 
-  await chooseFile(day, kind);
+  await chooseFile(day, kind, samples[kind].path);
   await expect(page.getByTestId('import-added')).toHaveText('0');
   await expect(page.getByTestId('import-changed')).toHaveText('0');
   await expect(page.getByTestId('import-unchanged')).toHaveText(String(added));
   await page.getByTestId('import-cancel').click();
 }
 
+/** Bills as a hurried office may send them, in UTF-16 with semicolons: the reasons are shown, nothing is written. */
+export async function refuseBadLines(day: Day): Promise<void> {
+  const { page, pictures, outFolder, imported } = day;
+  const account = imported[0]?.account ?? '';
+  const lines = [
+    'رقم الفاتورة;رقم الاشتراك;الخدمة;الفترة;تاريخ الاستحقاق;المبلغ',
+    `D-1;${account};مياه;2026-11;2026-12-28;٩٠٫٥٠`,
+    'D-2;99999999;مياه;2026-11;2026-12-28;90.50',
+    `D-3;${account};مياه;2026-13;2026-12-28;90.50`,
+    `D-4;${account};مياه;2026-11;2026-12-28;-5`,
+    `D-5;${account};مياه;2026-11;2026-12-28;12.345`,
+    `D-1;${account};مياه;2026-11;2026-12-28;90.50`,
+  ];
+  const file = join(outFolder, 'bad-lines.csv');
+  writeFileSync(file, `\ufeff${lines.join('\r\n')}`, 'utf16le');
+  await chooseFile(day, 'bills', file);
+  await expect(page.getByTestId('import-added')).toHaveText('1');
+  await expect(page.getByTestId('import-bad-count')).toHaveText('5');
+  await pictures.both('import-bad-lines');
+  await page.getByTestId('import-cancel').click();
+}
+
 /** Answers the system's own dialog, which no program can press. */
-async function chooseFile({ launched, page, samples }: Day, kind: ImportKind): Promise<void> {
+async function chooseFile({ launched, page }: Day, kind: ImportKind, file: string): Promise<void> {
   await launched.app.evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
-  }, samples[kind].path);
+  }, file);
   await page
     .getByTestId('import-kind')
     .locator(`input[value="${kind}"]`)
