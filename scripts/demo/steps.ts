@@ -24,7 +24,7 @@ export async function runSteps(acts: readonly Act[]): Promise<Step[]> {
     }
     const ms = Math.round(performance.now() - startedMs);
     console.log(`  ${hasFailed ? 'FAILED ' : 'ok     '}  ${name} (${ms} ms)`);
-    if (hasFailed) console.error(problem);
+    if (hasFailed) console.error(problem instanceof Error ? problem.stack : problem);
     steps.push({ name, ok: !hasFailed, ms });
   }
   return steps;
