@@ -38,6 +38,7 @@ export function MoneyPanel(props: MoneyPanelProps) {
 
   function sentence(): string {
     if (totalMinor === 0 || payerName === null) return t('counter.chooseFirst');
+    if (missingMinor > 0) return t('counter.tooLittle', { missing: money(missingMinor) });
     if (changeMinor === null) return t('counter.typeReceived');
     const facts = { count: billCount, total: money(totalMinor), name: payerName };
     return changeMinor === 0

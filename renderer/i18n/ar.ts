@@ -372,6 +372,7 @@ export const ar = {
     change: 'الباقي له',
     missing: 'ينقص',
     chooseFirst: 'اختر فواتير أو اكتب مبلغًا.',
+    tooLittle: 'النقد المستلم أقل من المجموع: ينقص {{missing}}.',
     typeReceived: 'اكتب النقد المستلم، أو المبلغ نفسه.',
     willTake_zero: '',
     willTake_one: 'يُقبض {{total}} من {{name}} عن فاتورة واحدة، بلا باقٍ.',

@@ -337,6 +337,7 @@ export const en = {
     change: 'Change due',
     missing: 'Missing',
     chooseFirst: 'Choose bills or type an amount.',
+    tooLittle: 'The cash received is less than the total: {{missing}} are missing.',
     typeReceived: 'Type the cash received, or the exact cash.',
     willTake_one: '{{total}} will be taken from {{name}} for {{count}} bill, with no change.',
     willTake_other: '{{total}} will be taken from {{name}} for {{count}} bills, with no change.',

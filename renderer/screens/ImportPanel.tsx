@@ -214,7 +214,9 @@ function BadLines({ lines }: { readonly lines: readonly ImportBadLine[] }) {
               </td>
               <td>{t(`importing.problems.${line.reason}`)}</td>
               <td>
-                <bdi>{line.value === '' ? '—' : line.value}</bdi>
+                <bdi dir={/\p{L}/u.test(line.value) ? 'auto' : 'ltr'}>
+                  {line.value === '' ? '—' : line.value}
+                </bdi>
               </td>
             </tr>
           ))}

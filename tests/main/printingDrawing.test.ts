@@ -71,7 +71,7 @@ describe('the drawing worker', () => {
     await expect(drawing.draw(sampleContent(), at)).rejects.toThrow('ENOENT');
   });
 
-  it('keeps its memory over 300 receipts', async () => {
+  it('keeps its memory over 300 receipts', { timeout: 120_000 }, async () => {
     drawing = openDrawing();
     for (let count = 0; count < 60; count++) await drawing.draw(sampleContent(), at);
     const before = process.memoryUsage.rss();
