@@ -45,7 +45,7 @@ export type CounterOptions = Omit<
 
 export type Counter = {
   readonly handle: Handle;
-  /** Ends well: leaves the mark that the next start reads. Never waits for paper or the network. */
+  /** Ends well, once: leaves the mark that the next start reads. Never waits for paper or the network. */
   close(): Promise<void>;
 };
 
@@ -258,19 +258,19 @@ export function createCounter(options: CounterOptions): Counter {
     log: options.log,
   });
 
-  return {
-    handle,
-    async close() {
-      const ending = phase;
-      if (ending.kind === 'ready') {
-        await ending.services.end();
-        transact(ending.db, (tx) =>
-          ending.services.journal.append(tx, { act: 'till.stopped', actor: null, body: {} }),
-        );
-        closeDatabase(ending.db);
-      } else if (ending.kind === 'firstRun') closeDatabase(ending.db);
-      // After trouble nothing more is written, not even the mark of a clean end.
-      else if (ending.db !== null) closeUntouched(ending.db);
-    },
-  };
+  async function end(): Promise<void> {
+    const ending = phase;
+    if (ending.kind === 'ready') {
+      await ending.services.end();
+      transact(ending.db, (tx) =>
+        ending.services.journal.append(tx, { act: 'till.stopped', actor: null, body: {} }),
+      );
+      closeDatabase(ending.db);
+    } else if (ending.kind === 'firstRun') closeDatabase(ending.db);
+    // After trouble nothing more is written, not even the mark of a clean end.
+    else if (ending.db !== null) closeUntouched(ending.db);
+  }
+
+  let ended: Promise<void> | undefined;
+  return { handle, close: () => (ended ??= end()) };
 }

@@ -119,6 +119,21 @@ export function createSession(
     held = null;
   }
 
+  function signOut(): SessionState {
+    leave();
+    return changed();
+  }
+
+  function lock(why: 'idle' | 'asked'): SessionState {
+    if (held === null || held.isLocked) return state();
+    const { person } = held;
+    transact(db, (tx) =>
+      journal.append(tx, { act: 'session.locked', actor: actorOf(person), body: { why } }),
+    );
+    held.isLocked = true;
+    return changed();
+  }
+
   return {
     state,
     require() {
@@ -128,7 +143,7 @@ export function createSession(
       // A person who was shut out or changed meanwhile acts no longer on yesterday's rights.
       const user = getUser(db, person.id);
       if (user.isActive !== 1) {
-        this.signOut();
+        signOut();
         throw refuse('session.required');
       }
       return personOf(user);
@@ -164,19 +179,8 @@ export function createSession(
         held = { person: personOf(user), isLocked: false, touchedAtMs: clock() };
         return changed();
       }),
-    lock(why) {
-      if (held === null || held.isLocked) return state();
-      const { person } = held;
-      transact(db, (tx) =>
-        journal.append(tx, { act: 'session.locked', actor: actorOf(person), body: { why } }),
-      );
-      held.isLocked = true;
-      return changed();
-    },
-    signOut() {
-      leave();
-      return changed();
-    },
+    lock,
+    signOut,
     changeSecret: (current, next) =>
       oneAtATime(async () => {
         if (held === null || held.isLocked) throw refuse('session.required');
@@ -192,7 +196,7 @@ export function createSession(
     },
     lockWhenIdle() {
       if (held === null || held.isLocked) return;
-      if (clock() - held.touchedAtMs >= idleLockMinutes() * 60_000) this.lock('idle');
+      if (clock() - held.touchedAtMs >= idleLockMinutes() * 60_000) lock('idle');
     },
   };
 }
