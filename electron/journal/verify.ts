@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
+import { createHash, verify as verifySignature } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
 import type { Canonical } from '../../shared/domain/canonicalJson.ts';
@@ -6,7 +6,7 @@ import type { JournalEntry } from '../../shared/domain/journal.ts';
 import { genesisHash } from '../../shared/domain/journal.ts';
 import type { VerifyProblem, VerifyReport } from '../../shared/ipc/contract.ts';
 import type { ReadDb } from '../db/connection.ts';
-import { keyIdOf } from './tillKey.ts';
+import { publicKeys } from './publicKeys.ts';
 import { createPaymentCheck } from './verifyPayments.ts';
 
 export type JournalRow = {
@@ -100,20 +100,6 @@ export function verifyTail(db: ReadDb, count: number): Problem | null {
     if ('kind' in checked) return checked;
   }
   return null;
-}
-
-/** The public keys in the file by their id. An id that is not its key's own hash is as good as none. */
-export function publicKeys(db: ReadDb): Map<string, KeyObject> {
-  const rows = db
-    .prepare<[], { keyId: string; spki: Buffer }>(
-      'SELECT key_id AS keyId, public_key_spki AS spki FROM till_keys',
-    )
-    .all();
-  return new Map(
-    rows
-      .filter(({ keyId, spki }) => keyIdOf(spki) === keyId)
-      .map(({ keyId, spki }) => [keyId, createPublicKey({ key: spki, format: 'der', type: 'spki' })]),
-  );
 }
 
 /** The id of the key that the journal's first entry names: the till's; null where there is no such entry. */

@@ -7,7 +7,7 @@ import { receiptQrText, splitReceiptQr } from '../../shared/domain/receiptQr.ts'
 import type { VerifyProblem } from '../../shared/ipc/contract.ts';
 import type { ReadDb } from '../db/connection.ts';
 import type { Problem } from './verify.ts';
-import { publicKeys } from './verify.ts';
+import { publicKeys } from './publicKeys.ts';
 
 /** What a payment's entry must say; unknown fields of later versions pass. */
 const paymentBody = z.looseObject({

@@ -6,7 +6,7 @@ import type { BillsHandle } from './BillsTable.tsx';
 import { BillsTable } from './BillsTable.tsx';
 import { Figure } from './Figure.tsx';
 import { KeyCap } from './KeyCap.tsx';
-import { figures, useSpeech } from './useSpeech.ts';
+import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import classes from './AccountPanel.module.css';
 
 type AccountPanelProps = {

@@ -7,7 +7,7 @@ import type { PayDraft } from '../stores/payDraft.ts';
 import { Figure } from './Figure.tsx';
 import { MoneyField } from './MoneyField.tsx';
 import { Standing } from './Standing.tsx';
-import { figures, useSpeech } from './useSpeech.ts';
+import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import classes from './BillsTable.module.css';
 
 type OpenBill = AccountView['openBills'][number];

@@ -3,7 +3,7 @@ import { IconCircleCheckFilled, IconPrinter } from '@tabler/icons-react';
 import type { PaymentTaken } from '../../shared/ipc/contract.ts';
 import { Figure } from './Figure.tsx';
 import { KeyCap } from './KeyCap.tsx';
-import { figures, useSpeech } from './useSpeech.ts';
+import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import classes from './DonePanel.module.css';
 
 type DonePanelProps = {

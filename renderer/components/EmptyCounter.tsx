@@ -1,6 +1,6 @@
 import { KeyCap } from './KeyCap.tsx';
 import { crest } from './crest.ts';
-import { useSpeech } from './useSpeech.ts';
+import { useSpeech } from '../i18n/useSpeech.ts';
 import classes from './EmptyCounter.module.css';
 
 /** Nobody is being served: what to do next, and the keys. */

@@ -1,7 +1,7 @@
 import type { Currency } from '../../shared/domain/money.ts';
 import { formatMoney, isCurrency, isMinor } from '../../shared/domain/money.ts';
 import { words } from '../i18n/index.ts';
-import { isolate, useSpeech } from './useSpeech.ts';
+import { isolate, useSpeech } from '../i18n/useSpeech.ts';
 import classes from './EntryFields.module.css';
 
 type FieldName = keyof (typeof words)['ar']['fields'];

@@ -6,7 +6,7 @@ import { foldDigits } from '../../shared/domain/digits.ts';
 import { Figure } from './Figure.tsx';
 import { KeyCap } from './KeyCap.tsx';
 import { Notice } from './Notice.tsx';
-import { figures, useSpeech } from './useSpeech.ts';
+import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import { useEveryKey } from './keys.ts';
 import classes from './FloatCount.module.css';
 

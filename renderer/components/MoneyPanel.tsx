@@ -6,7 +6,7 @@ import { Figure } from './Figure.tsx';
 import { KeyCap } from './KeyCap.tsx';
 import { MoneyField } from './MoneyField.tsx';
 import { Notice } from './Notice.tsx';
-import { figures, useSpeech } from './useSpeech.ts';
+import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import classes from './MoneyPanel.module.css';
 
 type MoneyPanelProps = {

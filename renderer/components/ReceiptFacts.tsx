@@ -5,7 +5,7 @@ import type { ReceiptSummary } from '../../shared/ipc/contract.ts';
 import type { ReprintReason } from '../stores/receipts.ts';
 import { Figure } from './Figure.tsx';
 import { Notice } from './Notice.tsx';
-import { figures, useSpeech } from './useSpeech.ts';
+import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import classes from './ReceiptFacts.module.css';
 
 type ReceiptFactsProps = {

@@ -1,7 +1,7 @@
 import { Loader } from '@mantine/core';
 import type { Picture } from '../stores/counter.ts';
 import { Notice } from './Notice.tsx';
-import { useSpeech } from './useSpeech.ts';
+import { useSpeech } from '../i18n/useSpeech.ts';
 import classes from './ReceiptPicture.module.css';
 
 type ReceiptPictureProps = {

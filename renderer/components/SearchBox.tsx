@@ -5,7 +5,7 @@ import type { KeyboardEvent, ReactNode, Ref } from 'react';
 import type { SearchHit } from '../../shared/ipc/contract.ts';
 import { Figure } from './Figure.tsx';
 import { KeyCap } from './KeyCap.tsx';
-import { figures, useSpeech } from './useSpeech.ts';
+import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import classes from './SearchBox.module.css';
 
 type SearchBoxProps = {

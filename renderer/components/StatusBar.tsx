@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { CounterStatus, Person, PrinterStatus, ShiftState } from '../../shared/ipc/contract.ts';
-import { useSpeech } from './useSpeech.ts';
+import { useSpeech } from '../i18n/useSpeech.ts';
 import classes from './StatusBar.module.css';
 
 type StatusBarProps = {

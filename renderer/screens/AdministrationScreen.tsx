@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { IconFileImport, IconSettings, IconUsers } from '@tabler/icons-react';
-import { useSpeech } from '../components/useSpeech.ts';
+import { useSpeech } from '../i18n/useSpeech.ts';
 import { ImportPanel } from './ImportPanel.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
 import { UsersPanel } from './UsersPanel.tsx';

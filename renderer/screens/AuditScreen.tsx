@@ -6,7 +6,7 @@ import type { JournalRow } from '../../shared/ipc/contract.ts';
 import { CopyButton } from '../components/CopyButton.tsx';
 import { EntryFields } from '../components/EntryFields.tsx';
 import { Notice } from '../components/Notice.tsx';
-import { useSpeech } from '../components/useSpeech.ts';
+import { useSpeech } from '../i18n/useSpeech.ts';
 import { useAudit } from '../stores/audit.ts';
 import classes from './AuditScreen.module.css';
 

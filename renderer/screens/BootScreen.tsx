@@ -1,7 +1,7 @@
 import { Button, Loader, Stack } from '@mantine/core';
 import { Notice } from '../components/Notice.tsx';
 import { Page } from '../components/Page.tsx';
-import { useSpeech } from '../components/useSpeech.ts';
+import { useSpeech } from '../i18n/useSpeech.ts';
 import { useStatus } from '../stores/status.ts';
 
 /** While main is asked how things stand: never a blank window, and never without a way on. */

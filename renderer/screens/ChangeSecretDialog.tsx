@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Failure } from '../client.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { Notice } from '../components/Notice.tsx';
-import { useSpeech } from '../components/useSpeech.ts';
+import { useSpeech } from '../i18n/useSpeech.ts';
 import { useSession } from '../stores/session.ts';
 
 type ChangeSecretDialogProps = { readonly isOpen: boolean; readonly onClose: () => void };

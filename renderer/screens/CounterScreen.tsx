@@ -11,7 +11,7 @@ import { Notice } from '../components/Notice.tsx';
 import { ReceiptPicture } from '../components/ReceiptPicture.tsx';
 import { createScanReader } from '../components/scanReader.ts';
 import { SearchBox } from '../components/SearchBox.tsx';
-import { useSpeech } from '../components/useSpeech.ts';
+import { useSpeech } from '../i18n/useSpeech.ts';
 import { useCounter } from '../stores/counter.ts';
 import { reckon } from '../stores/payDraft.ts';
 import { useShift } from '../stores/shift.ts';

@@ -2,7 +2,7 @@ import { Stack, Title } from '@mantine/core';
 import { IconShieldLock } from '@tabler/icons-react';
 import type { CounterStatus } from '../../shared/ipc/contract.ts';
 import { Page } from '../components/Page.tsx';
-import { useSpeech } from '../components/useSpeech.ts';
+import { useSpeech } from '../i18n/useSpeech.ts';
 import { Preferences } from './Preferences.tsx';
 import classes from './FatalScreen.module.css';
 

@@ -1,7 +1,7 @@
 import type { Role } from '../../shared/domain/roles.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { KeyCap } from '../components/KeyCap.tsx';
-import { useLanguage, useSpeech } from '../components/useSpeech.ts';
+import { useLanguage, useSpeech } from '../i18n/useSpeech.ts';
 import { words } from '../i18n/index.ts';
 import { useUi } from '../stores/ui.ts';
 import classes from './GuideDialog.module.css';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ImportBadLine, ImportDone, ImportKind, ImportPreview } from '../../shared/ipc/contract.ts';
 import { Notice } from '../components/Notice.tsx';
-import { isolate, useSpeech } from '../components/useSpeech.ts';
+import { isolate, useSpeech } from '../i18n/useSpeech.ts';
 import { useImport } from '../stores/importing.ts';
 import classes from './AdministrationScreen.module.css';
 

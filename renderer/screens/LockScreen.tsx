@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import type { Person } from '../../shared/ipc/contract.ts';
 import { Notice } from '../components/Notice.tsx';
 import { Page } from '../components/Page.tsx';
-import { useSpeech } from '../components/useSpeech.ts';
+import { useSpeech } from '../i18n/useSpeech.ts';
 import { useSession } from '../stores/session.ts';
 import classes from './LockScreen.module.css';
 

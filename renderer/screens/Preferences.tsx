@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconLanguage, IconMoon, IconSun, IconTextSize } from '@tabler/icons-react';
-import { useLanguage, useSpeech } from '../components/useSpeech.ts';
+import { useLanguage, useSpeech } from '../i18n/useSpeech.ts';
 import { useUi } from '../stores/ui.ts';
 
 /** Language, light or dark, text size: within reach on every screen. */

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { Notice } from '../components/Notice.tsx';
-import { isolate, useSpeech } from '../components/useSpeech.ts';
+import { isolate, useSpeech } from '../i18n/useSpeech.ts';
 import { useStatus } from '../stores/status.ts';
 import classes from './PrintQuestion.module.css';
 

@@ -4,7 +4,7 @@ import { Dialog } from '../components/Dialog.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { ReceiptFacts } from '../components/ReceiptFacts.tsx';
 import { ReceiptPicture } from '../components/ReceiptPicture.tsx';
-import { isolate, useSpeech } from '../components/useSpeech.ts';
+import { isolate, useSpeech } from '../i18n/useSpeech.ts';
 import { useReceipts } from '../stores/receipts.ts';
 import classes from './ReceiptsScreen.module.css';
 

@@ -6,7 +6,7 @@ import { Figure } from '../components/Figure.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { ReceiptFacts } from '../components/ReceiptFacts.tsx';
 import { ReceiptPicture } from '../components/ReceiptPicture.tsx';
-import { figures, useSpeech } from '../components/useSpeech.ts';
+import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import { useReceipts } from '../stores/receipts.ts';
 import classes from './ReceiptsScreen.module.css';
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { foldDigits } from '../../shared/domain/digits.ts';
 import type { Settings } from '../../shared/ipc/contract.ts';
 import { Notice } from '../components/Notice.tsx';
-import { useSpeech } from '../components/useSpeech.ts';
+import { useSpeech } from '../i18n/useSpeech.ts';
 import { useAdmin } from '../stores/admin.ts';
 import { useStatus } from '../stores/status.ts';
 import classes from './AdministrationScreen.module.css';

@@ -14,7 +14,7 @@ import type { ReactNode } from 'react';
 import { Notice } from '../components/Notice.tsx';
 import { Page } from '../components/Page.tsx';
 import { PeopleList } from '../components/PeopleList.tsx';
-import { useLanguage, useSpeech } from '../components/useSpeech.ts';
+import { useLanguage, useSpeech } from '../i18n/useSpeech.ts';
 import { useStatus } from '../stores/status.ts';
 import { useUi } from '../stores/ui.ts';
 import { Preferences } from './Preferences.tsx';

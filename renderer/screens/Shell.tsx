@@ -19,7 +19,7 @@ import { DialogsAllowed } from '../components/Dialog.tsx';
 import { KeyCap } from '../components/KeyCap.tsx';
 import { isDialogOpen, useEveryKey } from '../components/keys.ts';
 import { StatusBar } from '../components/StatusBar.tsx';
-import { useSpeech } from '../components/useSpeech.ts';
+import { useSpeech } from '../i18n/useSpeech.ts';
 import { useSession } from '../stores/session.ts';
 import { useShift } from '../stores/shift.ts';
 import { useStatus } from '../stores/status.ts';

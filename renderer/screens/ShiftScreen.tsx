@@ -5,7 +5,7 @@ import { Dialog } from '../components/Dialog.tsx';
 import { Figure } from '../components/Figure.tsx';
 import { FloatCount } from '../components/FloatCount.tsx';
 import { Notice } from '../components/Notice.tsx';
-import { figures, useSpeech } from '../components/useSpeech.ts';
+import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import { useShift } from '../stores/shift.ts';
 import { useStatus } from '../stores/status.ts';
 import { useUi } from '../stores/ui.ts';

@@ -2,7 +2,7 @@ import { Button, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { Notice } from '../components/Notice.tsx';
 import { Page } from '../components/Page.tsx';
-import { useSpeech } from '../components/useSpeech.ts';
+import { useSpeech } from '../i18n/useSpeech.ts';
 import { useSession } from '../stores/session.ts';
 import { useStatus } from '../stores/status.ts';
 import { PeopleList } from '../components/PeopleList.tsx';

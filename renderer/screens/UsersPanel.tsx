@@ -6,7 +6,7 @@ import { roles } from '../../shared/domain/roles.ts';
 import type { UserView } from '../../shared/ipc/contract.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { Notice } from '../components/Notice.tsx';
-import { useSpeech } from '../components/useSpeech.ts';
+import { useSpeech } from '../i18n/useSpeech.ts';
 import { useAdmin } from '../stores/admin.ts';
 import classes from './AdministrationScreen.module.css';
 
