@@ -1,0 +1,162 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { WriteDb } from '../../electron/db/connection.ts';
+import type { Migration } from '../../electron/db/migrate.ts';
+import { applicationId, migrate, schemaVersion } from '../../electron/db/migrate.ts';
+import { migrations } from '../../electron/db/migrations/index.ts';
+import { openReadOnly } from '../../electron/db/open.ts';
+import { verifyDatabase } from '../../electron/journal/verify.ts';
+import { firstDamage } from '../../electron/storage/check.ts';
+import {
+  accountWithBills,
+  copyFolder,
+  makeMunicipality,
+  paymentOf,
+  removeFolder,
+  startCounter,
+  startDay,
+} from '../helpers/counter.ts';
+import { written } from '../helpers/written.ts';
+
+/** Migrations of a program to come. */
+const later = vi.hoisted((): Migration[] => []);
+vi.mock(import('../../electron/db/migrations/index.ts'), async (original) => {
+  const real = await original();
+  return {
+    get migrations() {
+      return [...real.migrations, ...later];
+    },
+  };
+});
+
+let folder: string;
+beforeAll(async () => {
+  folder = await makeMunicipality();
+  const till = startCounter({ folder });
+  await startDay(till);
+  await till.call('payments.take', paymentOf(await accountWithBills(till, 1)));
+  await till.close();
+});
+afterAll(() => removeFolder(folder));
+
+const nextVersion = (): number => migrations.length - later.length + 1;
+const sound = (): Migration => ({
+  version: nextVersion(),
+  name: 'remarks',
+  sql: `CREATE TABLE remarks (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+        INSERT INTO remarks (text) SELECT receipt_number FROM payments;`,
+});
+/** Fails half-way, after it has changed something. */
+const broken = (): Migration => ({
+  version: nextVersion(),
+  name: 'broken',
+  sql: `CREATE TABLE half_done (id INTEGER PRIMARY KEY) STRICT;
+        DROP TABLE settings;
+        INSERT INTO nowhere VALUES (1);`,
+});
+
+/** Everything in a file: its schema and every row. */
+function dump(file: string): unknown {
+  const db = new Database(file, { readonly: true });
+  try {
+    const schema = db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY name').all();
+    const tables = db
+      .prepare<[], { name: string }>(
+        `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' AND name NOT LIKE 'sqlite_%'`,
+      )
+      .all();
+    const rows = tables.map(({ name }) => [name, db.prepare(`SELECT * FROM ${name}`).all()]);
+    return { version: db.pragma('user_version', { simple: true }), schema, rows };
+  } finally {
+    db.close();
+  }
+}
+
+test('the migrations are numbered from one without a gap', () => {
+  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+  expect(new Set(migrations.map(({ name }) => name)).size).toBe(migrations.length);
+  const db = new Database(':memory:') as WriteDb;
+  for (const wrong of [[{ ...sound(), version: 2 }], [...migrations, { ...sound(), version: 1 }]])
+    expect(() => migrate(db, wrong, () => {})).toThrow('out of order');
+  db.close();
+});
+
+test.each(migrations.map((migration) => [migration.name, migration.version] as const))(
+  '%s brings a file of the version before up to %i, sound and with a backup',
+  (_, version) => {
+    const db = new Database(':memory:') as WriteDb;
+    migrate(db, migrations.slice(0, version - 1), () => {});
+    const backup = vi.fn<() => void>();
+    migrate(db, migrations.slice(0, version), backup);
+    // An empty file holds nothing to back up.
+    expect(backup).toHaveBeenCalledTimes(version === 1 ? 0 : 1);
+    expect(schemaVersion(db)).toBe(version);
+    expect(db.pragma('application_id', { simple: true })).toBe(applicationId);
+    expect(firstDamage(db)).toBeNull();
+    migrate(db, migrations.slice(0, version), backup);
+    expect(backup).toHaveBeenCalledTimes(version === 1 ? 0 : 1);
+    db.close();
+  },
+);
+
+test('the next program backs the file up, migrates it and goes on', async () => {
+  const copy = copyFolder(folder);
+  const before = written(copy);
+  later.push(sound());
+  try {
+    const till = startCounter({ folder: copy });
+    expect((await till.call('app.status', {})).phase).toBe('ready');
+    await till.close();
+  } finally {
+    later.length = 0;
+  }
+  const db = openReadOnly(join(copy, 'sanduq.db'));
+  expect(db.pragma('user_version', { simple: true })).toBe(nextVersion());
+  expect(db.prepare('SELECT count(*) AS n FROM remarks').get()).toEqual({ n: 1 });
+  expect(verifyDatabase(db).firstProblem).toBeNull();
+  db.close();
+  expect(written(copy).rows).toEqual(before.rows);
+
+  const [backup, ...more] = readdirSync(join(copy, 'backups'));
+  expect(more).toEqual([]);
+  expect(dump(join(copy, 'backups', backup ?? ''))).toEqual(dump(join(folder, 'sanduq.db')));
+
+  // And this program does not touch a file that the next one has migrated.
+  const older = startCounter({ folder: copy });
+  expect((await older.call('app.status', {})).fatal?.reason).toBe('newerSchema');
+  await older.close();
+  removeFolder(copy);
+});
+
+test('a migration that fails leaves the file as it was, with the backup beside it, and no money is taken', async () => {
+  const copy = copyFolder(folder);
+  later.push(broken());
+  try {
+    const till = startCounter({ folder: copy });
+    expect((await till.call('app.status', {})).fatal?.reason).toBe('migrationFailed');
+    await till.close();
+  } finally {
+    later.length = 0;
+  }
+  expect(dump(join(copy, 'sanduq.db'))).toEqual(dump(join(folder, 'sanduq.db')));
+  expect(readdirSync(join(copy, 'backups'))).toHaveLength(1);
+  // The program of before goes on with it.
+  const till = startCounter({ folder: copy });
+  expect((await till.call('app.status', {})).phase).toBe('ready');
+  await till.close();
+  removeFolder(copy);
+});
+
+test('without a backup there is no migration', () => {
+  const copy = copyFolder(folder);
+  const db = new Database(join(copy, 'sanduq.db')) as WriteDb;
+  const noRoom = (): never => {
+    throw new Error('no room for the backup');
+  };
+  expect(() => migrate(db, [...migrations, sound()], noRoom)).toThrow('no room');
+  db.close();
+  expect(dump(join(copy, 'sanduq.db'))).toEqual(dump(join(folder, 'sanduq.db')));
+  removeFolder(copy);
+});
