@@ -1,6 +1,6 @@
 import { useDirection } from '@mantine/core';
 import { useEffect } from 'react';
-import { useLanguage } from './components/useSpeech.ts';
+import { useLanguage } from './i18n/useSpeech.ts';
 import { speak } from './i18n/index.ts';
 import { BootScreen } from './screens/BootScreen.tsx';
 import { FatalScreen } from './screens/FatalScreen.tsx';
