@@ -1,24 +1,45 @@
 import { spawn } from 'node:child_process';
-import { tmpdir } from 'node:os';
+import { scryptSync } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import Database from 'better-sqlite3';
+import { build } from 'vite';
+import { beforeAll, expect, test } from 'vitest';
 import { openReadOnly } from '../../electron/db/open.ts';
-import { verifyDatabase } from '../../electron/journal/verify.ts';
-import { removeFolder, signIn, startDemonstration, temporaryFolder } from '../helpers/counter.ts';
+import { verifyDatabase, verifyTail } from '../../electron/journal/verify.ts';
+import { demonstrationPeople } from '../../electron/setup/demonstrationPeople.ts';
+import { makeMunicipality, removeFolder } from '../helpers/counter.ts';
 
 const killsPerFolder = Number(process.env['KILLS'] ?? 100);
-const script = fileURLToPath(new URL('../helpers/payForever.ts', import.meta.url));
+/** As deep below the root as its source, so that it finds the workers; one file starts three times as fast. */
+const outDir = fileURLToPath(new URL('../../.cache/killLoop', import.meta.url));
+const script = join(outDir, 'payForever.js');
+
+beforeAll(() =>
+  build({
+    configFile: false,
+    logLevel: 'silent',
+    build: { ssr: fileURLToPath(new URL('../helpers/payForever.ts', import.meta.url)), outDir },
+  }),
+);
+
+/** The cashier's PIN hashed at a hundredth of the cost: how slow a sign-in is has nothing to do with what is killed here. */
+function makeSignInQuick(folder: string): void {
+  const salt = Buffer.alloc(16, 7);
+  const pin = demonstrationPeople.find(({ login }) => login === 'amal')?.pin ?? '';
+  const key = scryptSync(pin, salt, 32, { N: 256, r: 8 });
+  const db = new Database(join(folder, 'sanduq.db'));
+  const hash = ['scrypt', 256, 8, salt.toString('base64'), key.toString('base64')].join('$');
+  db.prepare(`UPDATE users SET secret_hash = ? WHERE login = 'amal'`).run(hash);
+  db.close();
+}
 
 type Life = { readonly lines: string[]; readonly complaints: string };
 
 /** Runs the counter until it is killed: at any moment from its first line on, or while it is still starting. */
 function live(folder: string, pending: string | undefined, random: () => number): Promise<Life> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, folder, ...(pending === undefined ? [] : [pending])], {
-      // A life is short: what was compiled in the one before is not compiled again.
-      env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'sanduq-compiled') },
-    });
+    const child = spawn(process.execPath, [script, folder, ...(pending === undefined ? [] : [pending])]);
     let said = '';
     let complaints = '';
     let isDoomed = false;
@@ -51,12 +72,8 @@ function seeded(seed: number): () => number {
 }
 
 async function killAgainAndAgain(seed: number): Promise<void> {
-  const folder = temporaryFolder();
-  const till = await startDemonstration(40, { folder });
-  await signIn(till, 'admin');
-  const settings = await till.call('settings.get', {});
-  await till.call('settings.set', { ...settings, printer: { ...settings.printer, host: '' } });
-  await till.close();
+  const folder = await makeMunicipality();
+  makeSignInQuick(folder);
   const random = seeded(seed);
   const confirmed = new Map<string, string>();
   let pending: string | undefined;
@@ -75,8 +92,10 @@ async function killAgainAndAgain(seed: number): Promise<void> {
     }
     const db = openReadOnly(join(folder, 'sanduq.db'));
     try {
-      const report = verifyDatabase(db);
-      expect(report.firstProblem, `kill ${kill}`).toBeNull();
+      // All that this life wrote; every tenth time, and at the end, all that was ever written.
+      const isWhole = kill % 10 === 0 || kill === killsPerFolder;
+      const problem = isWhole ? verifyDatabase(db).firstProblem : verifyTail(db, 300);
+      expect(problem, `kill ${kill}`).toBeNull();
       const rows = db
         .prepare<[], { id: string; number: string; sequence: number }>(
           'SELECT request_id AS id, receipt_number AS number, receipt_sequence AS sequence FROM payments ORDER BY sequence',
