@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { contract } from '../../shared/ipc/contract.ts';
+import type { ChannelName } from '../../shared/ipc/contract.ts';
+import { demonstrationPeople } from '../../electron/setup/demonstrationPeople.ts';
+import {
+  accountWithBills,
+  paymentOf,
+  removeFolder,
+  signIn,
+  startCounter,
+  startDemonstration,
+} from '../helpers/counter.ts';
+import type { TestCounter } from '../helpers/counter.ts';
+
+const channels = Object.keys(contract) as ChannelName[];
+
+let till: TestCounter;
+beforeAll(async () => {
+  till = await startDemonstration(10);
+});
+afterAll(async () => {
+  await till.close();
+  removeFolder(till.folder);
+});
+
+/** What main answers to anything at all. */
+async function code(channel: unknown, input: unknown): Promise<string> {
+  const reply = await till.counter.handle(channel, input);
+  return reply.ok ? 'ok' : reply.code;
+}
+
+test('a channel that is not in the contract is refused, whatever its name', async () => {
+  for (const name of [
+    'payments.steal',
+    '',
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    7,
+    null,
+    undefined,
+    {},
+  ])
+    expect(await code(name, {}), String(name)).toBe('request.invalid');
+});
+
+test('before anybody has signed in, only what is for anyone answers', async () => {
+  await till.call('session.signOut', {});
+  for (const channel of channels)
+    if (contract[channel].access !== 'anyone')
+      expect(await code(channel, {}), channel).toBe('session.required');
+});
+
+for (const { login, role } of demonstrationPeople) {
+  test(`the ${role} ${login} is refused every channel of other roles, before anything is done`, async () => {
+    await signIn(till, login);
+    for (const channel of channels) {
+      const { access, input } = contract[channel];
+      if (typeof access === 'string' || (access as readonly string[]).includes(role)) continue;
+      // Well-formed, so that it is the role that is refused and not the form.
+      const wellFormed = wellFormedInputs[channel as keyof typeof wellFormedInputs] ?? {};
+      expect(input.safeParse(wellFormed).success, `${channel} needs an example in this test`).toBe(true);
+      expect(await code(channel, wellFormed), channel).toBe('session.forbidden');
+    }
+  });
+}
+
+const settings = {
+  municipality: { ar: 'س', en: '' },
+  centre: { ar: 'س', en: '' },
+  defaultLanguage: 'ar',
+  idleLockMinutes: 5,
+  printer: { host: '', port: 9100, dotsPerLine: 576 },
+};
+/** One good input for each channel that takes something and is not for everybody. */
+const wellFormedInputs = {
+  'shifts.open': { requestId: randomUUID(), counts: [] },
+  'shifts.close': { requestId: randomUUID() },
+  'payments.take': {
+    requestId: randomUUID(),
+    accountId: 1,
+    allocations: [{ billId: 1, minor: 1 }],
+    tender: { kind: 'cash', currency: 'ILS', receivedMinor: 1 },
+  },
+  'printing.reprint': { requestId: randomUUID(), paymentId: 1, reason: 'lost' },
+  'printing.answer': { jobId: 1, cameOut: true },
+  'audit.entries': { beforeSequence: null, act: null, limit: 1 },
+  'users.create': { login: 'new', nameAr: 'س', nameEn: '', role: 'cashier', secret: '802461' },
+  'users.update': { id: 1, role: 'cashier', isActive: true },
+  'users.resetSecret': { id: 1, secret: '802461' },
+  'settings.set': settings,
+  'import.preview': { kind: 'bills' },
+  'import.confirm': { token: randomUUID() },
+  'import.cancel': { token: randomUUID() },
+  'import.saveBadLines': { token: randomUUID() },
+};
+
+test('who is acting is never taken from the message', async () => {
+  await signIn(till, 'amal');
+  const payment = paymentOf(await accountWithBills(till, 1));
+  for (const extra of [
+    { person: { id: 3, role: 'supervisor' } },
+    { userId: 3 },
+    { role: 'administrator' },
+    { by: 3 },
+  ])
+    expect(await code('payments.take', { ...payment, ...extra })).toBe('request.invalid');
+  await till.call('session.signOut', {});
+});
+
+test('a locked session answers nothing but unlocking', async () => {
+  await signIn(till, 'huda');
+  await till.call('session.lock', {});
+  expect(await code('accounts.search', { text: 'ا' })).toBe('session.locked');
+  expect(await code('payments.take', wellFormedInputs['payments.take'])).toBe('session.locked');
+  await till.call('session.unlock', { secret: '630284' });
+  expect(await code('accounts.search', { text: 'ا' })).toBe('ok');
+  await till.call('session.signOut', {});
+});
+
+test('a refused act is in the journal with who, what and why', async () => {
+  await signIn(till, 'amal');
+  expect(await code('users.list', {})).toBe('session.forbidden');
+  await signIn(till, 'nader');
+  const { rows } = await till.call('audit.entries', { beforeSequence: null, act: 'act.refused', limit: 1 });
+  expect(rows[0]).toMatchObject({ actor: 'amal' });
+  expect(JSON.parse(rows[0]?.text ?? '{}')).toMatchObject({
+    body: { channel: 'users.list', code: 'session.forbidden' },
+  });
+  await till.call('session.signOut', {});
+});
+
+test('before the first run only the first run answers', async () => {
+  const fresh = startCounter();
+  for (const channel of channels) {
+    const reply = await fresh.counter.handle(channel, {});
+    if (['app.status', 'session.current', 'session.touch', 'setup.signIns'].includes(channel))
+      expect(reply.ok, channel).toBe(true);
+    else if (channel.startsWith('setup.'))
+      expect(reply, channel).toMatchObject({ ok: false, code: 'request.invalid' });
+    else expect(reply, channel).toMatchObject({ ok: false, code: 'setup.required' });
+  }
+  await fresh.close();
+  removeFolder(fresh.folder);
+});
