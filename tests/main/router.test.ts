@@ -43,7 +43,7 @@ test('a channel that is not in the contract is refused, whatever its name', asyn
     undefined,
     {},
   ])
-    expect(await code(name, {}), String(name)).toBe('request.invalid');
+    expect(await code(name, {}), JSON.stringify(name) ?? 'nothing').toBe('request.invalid');
 });
 
 test('before anybody has signed in, only what is for anyone answers', async () => {
