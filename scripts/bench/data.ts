@@ -63,7 +63,8 @@ export type OpenedTill = ReturnType<typeof openTill>;
  */
 export async function makeWorkFolder(size: Size, say: (text: string) => void): Promise<WorkFolder> {
   const kept = await ensureMunicipality(size, say);
-  const userData = mkdtempSync(join(cache, 'work-'));
+  removeLeftOver();
+  const userData = mkdtempSync(join(cache, `work-${process.pid}-`));
   const folder = join(userData, 'data');
   mkdirSync(folder);
   const remove = () => rmSync(userData, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
@@ -101,6 +102,25 @@ function findCashier(db: WriteDb): Person {
   const user = findUserByLogin(db, cashierLogin);
   if (user === null) throw new Error('the municipality has no cashier');
   return personOf(user);
+}
+
+/** Copies of benches that were killed. */
+function removeLeftOver(): void {
+  for (const name of readdirSync(cache)) {
+    const pid = /^work-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid)))
+      rmSync(join(cache, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Another user's process is there, but is not ours to signal.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 async function ensureMunicipality(size: Size, say: (text: string) => void): Promise<string> {
