@@ -27,7 +27,8 @@ export function Dialog({ isOpen, title, closeLabel, onClose, children, size = 'm
       classNames={{ content: classes.content ?? '' }}
     >
       <Modal.Overlay />
-      <Modal.Content data-testid={testId}>
+      {/* Still there while it fades, but no longer the one who is spoken to: see keys.ts. */}
+      <Modal.Content data-testid={testId} data-closing={!(isOpen && isAllowed) || undefined}>
         <div className={classes.head}>
           <Modal.Title className={classes.title}>{title}</Modal.Title>
           <Modal.CloseButton aria-label={closeLabel} />

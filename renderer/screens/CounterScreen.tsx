@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { Person } from '../../shared/ipc/contract.ts';
 import { AccountPanel } from '../components/AccountPanel.tsx';
 import type { BillsHandle } from '../components/BillsTable.tsx';
@@ -40,9 +40,9 @@ export function CounterScreen({ person }: { readonly person: Person }) {
   const accountId = account?.id ?? null;
 
   // Where the hands go next: to the bills of the account that was opened, or back to the search box. With the shift
-  // opened or closed the field that had the focus is gone.
+  // opened or closed the field that had the focus is gone. Before the paint: what is typed at once is not lost.
   const shiftId = shift?.id ?? null;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (accountId !== null && taken === null) bills.current?.focus();
     else search.current?.focus();
   }, [accountId, taken, shiftId]);
@@ -69,26 +69,38 @@ export function CounterScreen({ person }: { readonly person: Person }) {
     else if (reckoning.totalMinor > 0) received.current?.focus();
   }
 
-  /** True when the key ended a scan: the field gets back what it held, and the scan is searched for. */
-  function readScan(event: KeyboardEvent): boolean {
+  /** What was typed nowhere is for the search: in place of what is there, or after it in the middle of a run of keys. */
+  function typeIntoSearch(beginsRun: boolean): void {
+    if (beginsRun) {
+      toSearch();
+      return;
+    }
+    const field = search.current;
+    field?.focus();
+    field?.setSelectionRange(field.value.length, field.value.length);
+  }
+
+  /** `scanned` when the key ended a scan: the field got back what it held, and the scan is searched for. */
+  function readScan(event: KeyboardEvent): 'nothing' | 'started' | 'scanned' {
     const heard = scans.read({ key: event.key, code: event.code, atMs: event.timeStamp });
     if (heard.kind === 'started') {
       const field = isField(event.target) ? event.target : null;
       beforeScan.current = field === null ? null : { field, value: field.value };
     }
-    if (heard.kind !== 'scanned') return false;
+    if (heard.kind !== 'scanned') return heard.kind;
     const before = beforeScan.current;
     if (before !== null && before.field !== search.current) writeInto(before.field, before.value);
     toSearch();
     counter.type(heard.text);
     counter.openHighlighted();
-    return true;
+    return 'scanned';
   }
 
   useEveryKey((event) => {
     if (isDialogOpen() || isInDialog(event.target) || event.isComposing) return;
     const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (isPlain && !event.repeat && readScan(event)) {
+    const heard = isPlain && !event.repeat ? readScan(event) : 'nothing';
+    if (heard === 'scanned') {
       event.preventDefault();
       event.stopPropagation();
       return;
@@ -118,7 +130,7 @@ export function CounterScreen({ person }: { readonly person: Person }) {
     // Space belongs to rows and buttons; everything else that is typed nowhere belongs to the search box.
     if (event.key === ' ') return;
     if (event.code.startsWith('Numpad') && canTake && account !== null && taken === null) toMoney();
-    else toSearch();
+    else typeIntoSearch(heard === 'started');
   });
 
   function stepBack(): void {
