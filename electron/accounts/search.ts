@@ -1,4 +1,5 @@
 import { classifyQuery, foldTokens } from '../../shared/domain/folding.ts';
+import { mostHits } from '../../shared/domain/mostHits.ts';
 import type { SearchHit } from '../../shared/ipc/contract.ts';
 import type { ReadDb } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
@@ -7,12 +8,11 @@ import { findByNumber, numberKinds } from './findByNumber.ts';
 import type { NumberMatch } from './findByNumber.ts';
 import { nameHas, nameTier } from './rankNames.ts';
 
-/** As many as fit under the box; whoever is not among them is found by one more letter. */
-export const mostHits = 20;
 const mostOfANumber = 300;
 const fewestDigits = 3;
 
-type AccountRow = Omit<SearchHit, 'matched' | 'matchedText' | 'billId'>;
+type Row = Omit<SearchHit, 'category' | 'matched' | 'matchedText' | 'billId'>;
+type AccountRow = Row & Pick<SearchHit, 'category'>;
 type Search = (text: string) => SearchHit[];
 
 /**
@@ -79,17 +79,19 @@ function rankNumbers(db: ReadDb, matches: readonly NumberMatch[]): SearchHit[] {
 /** In the order of the ids. One statement for all: each statement by itself takes and gives back the file's lock. */
 function listRows(db: ReadDb, accountIds: readonly number[]): AccountRow[] {
   if (accountIds.length === 0) return [];
-  return prepared<AccountRow>(
+  return prepared<Row & { categoryAr: string; categoryEn: string }>(
     db,
     `SELECT a.id AS accountId, a.number AS accountNumber, c.name, c.identity_number AS identityNumber, a.quarter,
-            k.name_ar AS category,
+            k.name_ar AS categoryAr, k.name_en AS categoryEn,
             (SELECT coalesce(sum(b.amount_minor - b.paid_minor), 0) FROM bills b WHERE b.account_id = a.id) AS owedMinor
        FROM json_each(?) wanted
        CROSS JOIN accounts a ON a.id = wanted.value
        CROSS JOIN citizens c ON c.id = a.citizen_id
        CROSS JOIN categories k ON k.code = a.category_code
       ORDER BY wanted.key`,
-  ).all(JSON.stringify(accountIds));
+  )
+    .all(JSON.stringify(accountIds))
+    .map(({ categoryAr, categoryEn, ...row }) => ({ ...row, category: { ar: categoryAr, en: categoryEn } }));
 }
 
 function listNames(db: ReadDb, accountIds: readonly number[]): { id: number; name: string }[] {

@@ -2,6 +2,7 @@ import { Loader } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useId } from 'react';
 import type { KeyboardEvent, ReactNode, Ref } from 'react';
+import { mostHits } from '../../shared/domain/mostHits.ts';
 import type { SearchHit } from '../../shared/ipc/contract.ts';
 import { Figure } from './Figure.tsx';
 import { KeyCap } from './KeyCap.tsx';
@@ -27,7 +28,7 @@ type SearchBoxProps = {
 /** The one box: name, number or scan. Results while typing, chosen with arrows and Enter. */
 export function SearchBox(props: SearchBoxProps) {
   const { inputRef, text, hits, hitsFor, highlighted, isBusy, problem } = props;
-  const { t } = useSpeech();
+  const { t, named } = useSpeech();
   const listId = useId();
   const isAsking = text.trim() !== '';
   const isStale = hitsFor !== text;
@@ -103,7 +104,7 @@ export function SearchBox(props: SearchBoxProps) {
             >
               <span className={classes.name}>{hit.name}</span>
               <span className={classes.where}>
-                {hit.quarter} · {hit.category}
+                <bdi>{hit.quarter}</bdi> · {named(hit.category)}
                 {hit.matched !== 'name' && hit.matchedText !== null && (
                   <mark className={classes.match}>
                     {t(`counter.matched.${hit.matched}`)} <bdi dir="ltr">{hit.matchedText}</bdi>
@@ -139,7 +140,11 @@ export function SearchBox(props: SearchBoxProps) {
         )}
         {hits.length > 0 && (
           <div className={classes.foot}>
-            <span role="status">{t('counter.hits', { count: hits.length })}</span>
+            <span role="status" data-testid="search-count">
+              {hits.length < mostHits
+                ? t('counter.hits', { count: hits.length })
+                : t('counter.firstHits', { count: hits.length })}
+            </span>
             <span>{t('counter.hitKeys')}</span>
           </div>
         )}

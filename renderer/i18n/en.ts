@@ -266,6 +266,8 @@ export const en = {
     noHitsHint: 'Try a part of the name, the identity number or the meter number.',
     hits_one: '{{count}} result',
     hits_other: '{{count}} results',
+    firstHits_one: 'The first {{count}}; type another letter',
+    firstHits_other: 'The first {{count}}; type another letter',
     hitKeys: 'Arrows choose, Enter opens, Esc goes back',
     owes: 'owes',
     owesNothing: 'owes nothing',

@@ -1,6 +1,7 @@
 import { foldTokens } from '../../shared/domain/folding.ts';
 import { wordsToFind } from '../../electron/accounts/findByName.ts';
-import { createSearch, mostHits } from '../../electron/accounts/search.ts';
+import { createSearch } from '../../electron/accounts/search.ts';
+import { mostHits } from '../../shared/domain/mostHits.ts';
 import type { ReadDb } from '../../electron/db/connection.ts';
 import { createRandom } from '../../electron/demonstration/random.ts';
 import type { Row } from './report.ts';

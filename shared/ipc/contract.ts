@@ -157,7 +157,7 @@ export type SearchHit = {
   readonly name: string;
   readonly identityNumber: string | null;
   readonly quarter: string;
-  readonly category: string;
+  readonly category: { readonly ar: string; readonly en: string };
   readonly owedMinor: number;
   /** Why it was found, where it was not by name. */
   readonly matched: 'name' | 'account' | 'identity' | 'phone' | 'meter' | 'bill' | 'receipt';

@@ -92,7 +92,7 @@ describe('a person is found', () => {
       name: 'محمد عبد الرحمن أحمد الأسطل',
       identityNumber: '901234564',
       quarter: 'الأمل',
-      category: 'منزلي',
+      category: { ar: 'منزلي', en: 'Domestic' },
       owedMinor: 7000,
       matched: 'name',
       matchedText: null,

@@ -10,7 +10,7 @@ const hit = (accountId: number, name: string): SearchHit => ({
   name,
   identityNumber: null,
   quarter: 'معن',
-  category: 'منزلي',
+  category: { ar: 'منزلي', en: 'Household' },
   owedMinor: 3000,
   matched: 'name',
   matchedText: null,
