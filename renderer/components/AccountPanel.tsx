@@ -50,7 +50,10 @@ export function AccountPanel(props: AccountPanelProps) {
             {citizen.phones.length > 0 && (
               <Fact label={t('counter.phone')} value={<bdi dir="ltr">{citizen.phones.join(' · ')}</bdi>} />
             )}
-            <Fact label={t('counter.address')} value={`${account.quarter}، ${account.address}`} />
+            <Fact
+              label={t('counter.address')}
+              value={<bdi>{`${account.quarter}، ${account.address}`}</bdi>}
+            />
           </dl>
           <div className={classes.chips}>
             <span className={classes.category}>{named(account.category)}</span>
@@ -77,12 +80,18 @@ export function AccountPanel(props: AccountPanelProps) {
           </div>
         </div>
         <div className={classes.owed}>
-          <button type="button" className={classes.close} onClick={props.onClose}>
-            <span className="visuallyHidden">{t('counter.closeAccount')}</span>
-            <KeyCap keys="Esc" />
-            <IconX size="1.1rem" aria-hidden="true" />
-          </button>
-          <div className={classes.owedLabel}>{t('counter.owed')}</div>
+          <div className={classes.corner}>
+            <span className={classes.owedLabel}>{t('counter.owed')}</span>
+            <button
+              type="button"
+              className={classes.close}
+              onClick={props.onClose}
+              title={t('counter.closeAccount')}
+              aria-label={t('counter.closeAccount')}
+            >
+              <IconX size="1.1rem" aria-hidden="true" />
+            </button>
+          </div>
           <Figure text={figures(account.owedMinor)} size="large" testId="account-owed" />
           <div className={classes.parts}>
             {account.arrearsMinor > 0 && (

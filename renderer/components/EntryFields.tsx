@@ -10,6 +10,19 @@ function isFieldName(name: string): name is FieldName {
   return name in words.ar.fields;
 }
 
+// Row numbers of the database and of requests: they would read like a receipt's or an account's number, which stand
+// beside them. The signed text has them all.
+const internal = new Set([
+  'paymentId',
+  'requestId',
+  'shiftId',
+  'accountId',
+  'billId',
+  'userId',
+  'printJobId',
+  'receiptSequence',
+]);
+
 type EntryFieldsProps = {
   readonly fields: Readonly<Record<string, unknown>>;
   /** Of the entry around it, where a part names none. */
@@ -43,14 +56,22 @@ export function EntryFields({ fields, currency: around = 'ILS' }: EntryFieldsPro
 
   return (
     <dl className={classes.fields}>
-      {Object.entries(fields).map(([name, value]) => (
-        <div key={name}>
-          <dt>{isFieldName(name) ? t(`fields.${name}`) : <bdi dir="ltr">{name}</bdi>}</dt>
-          <dd>{shown(name, value)}</dd>
-        </div>
-      ))}
+      {Object.entries(fields)
+        .filter(([name]) => !internal.has(name))
+        // Short things first: the signed text has them by the alphabet, a list may be as long as the page.
+        .toSorted(([, a], [, b]) => Number(isNested(a)) - Number(isNested(b)))
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{isFieldName(name) ? t(`fields.${name}`) : <bdi dir="ltr">{name}</bdi>}</dt>
+            <dd>{shown(name, value)}</dd>
+          </div>
+        ))}
     </dl>
   );
+}
+
+function isNested(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -5,7 +5,7 @@ import type { ReceiptSummary } from '../../shared/ipc/contract.ts';
 import type { ReprintReason } from '../stores/receipts.ts';
 import { Figure } from './Figure.tsx';
 import { Notice } from './Notice.tsx';
-import { figures, useSpeech } from '../i18n/useSpeech.ts';
+import { figures, receiptNumberText, useSpeech } from '../i18n/useSpeech.ts';
 import classes from './ReceiptFacts.module.css';
 
 type ReceiptFactsProps = {
@@ -51,7 +51,7 @@ export function ReceiptFacts(props: ReceiptFactsProps) {
       {props.canReprint && (
         <section className={classes.reprint}>
           <h2 className={classes.title}>
-            {t('receipts.reprintTitle', { number: `\u2066${summary.number}\u2069` })}
+            {t('receipts.reprintTitle', { number: receiptNumberText(summary.number) })}
           </h2>
           <p className={classes.text}>{t('receipts.reprintConsequence')}</p>
           <NativeSelect
@@ -67,7 +67,7 @@ export function ReceiptFacts(props: ReceiptFactsProps) {
           {props.problem !== null && <Notice kind="problem">{props.problem}</Notice>}
           {reprinted !== null && reprinted.number === summary.number && (
             <Notice kind="good" testId="reprinted">
-              {t('receipts.reprinted', { copy: reprinted.copy, number: `\u2066${reprinted.number}\u2069` })}
+              {t('receipts.reprinted', { copy: reprinted.copy, number: receiptNumberText(reprinted.number) })}
             </Notice>
           )}
           <Button

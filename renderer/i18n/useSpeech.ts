@@ -18,6 +18,14 @@ export function isolate(text: string): string {
   return `\u2066${text}\u2069`;
 }
 
+/**
+ * A receipt's number inside a sentence: left to right, and with hyphens that never end a line. For reading only; what is
+ * compared or copied keeps its own hyphens.
+ */
+export function receiptNumberText(number: string): string {
+  return isolate(number.replaceAll('-', '\u2011'));
+}
+
 /** The figures of an amount in shekels, without the sign. */
 export function figures(minor: number): string {
   return formatMoney({ minor, currency: 'ILS' });

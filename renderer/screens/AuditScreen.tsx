@@ -67,7 +67,9 @@ export function AuditScreen() {
               >
                 <span className={classes.sequence}>{row.sequence}</span>
                 <span className={classes.act}>{actName(row.act)}</span>
-                <bdi>{row.actor ?? t('audit.program')}</bdi>
+                <span className={classes.actor}>
+                  <bdi>{row.actor ?? t('audit.program')}</bdi>
+                </span>
                 <span className={classes.soft}>
                   {date(row.atMs)} {time(row.atMs)}
                 </span>

@@ -6,18 +6,26 @@ import { Notice } from '../components/Notice.tsx';
 import { Page } from '../components/Page.tsx';
 import { useSpeech } from '../i18n/useSpeech.ts';
 import { useSession } from '../stores/session.ts';
+import { useStatus } from '../stores/status.ts';
+import { Preferences } from './Preferences.tsx';
 import classes from './LockScreen.module.css';
 
 /** The counter was left alone: the same person goes on, or another signs in anew. */
 export function LockScreen({ person }: { readonly person: Person }) {
   const { t, failure, named } = useSpeech();
   const { isWorking, failure: failed, unlock, signOut } = useSession();
+  const isDemonstration = useStatus((state) => state.status?.isDemonstration ?? false);
   const [secret, setSecret] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const name = named({ ar: person.nameAr, en: person.nameEn });
   return (
     <div className={classes.cover} data-testid="lock-screen">
-      <Page brand={t('app.name')} subtitle={name}>
+      <Page
+        brand={t('app.name')}
+        subtitle={name}
+        footer={<Preferences />}
+        mark={isDemonstration ? t('shell.demonstration') : undefined}
+      >
         <form
           onSubmit={(event) => {
             event.preventDefault();

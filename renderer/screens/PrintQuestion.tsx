@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { Notice } from '../components/Notice.tsx';
-import { isolate, useSpeech } from '../i18n/useSpeech.ts';
+import { receiptNumberText, useSpeech } from '../i18n/useSpeech.ts';
 import { useStatus } from '../stores/status.ts';
 import classes from './PrintQuestion.module.css';
 
@@ -30,7 +30,7 @@ export function PrintQuestion({ canAnswer }: { readonly canAnswer: boolean }) {
       <IconPrinter size="1.5rem" aria-hidden="true" />
       <div className={classes.text}>
         <strong>{t('printing.askTitle')}</strong>
-        <span>{t('printing.askText', { number: isolate(job.receiptNumber) })}</span>
+        <span>{t('printing.askText', { number: receiptNumberText(job.receiptNumber) })}</span>
         {failed !== null && <span>{failure(failed)}</span>}
       </div>
       <Group gap="xs">

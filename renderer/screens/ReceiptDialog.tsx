@@ -4,7 +4,7 @@ import { Dialog } from '../components/Dialog.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { ReceiptFacts } from '../components/ReceiptFacts.tsx';
 import { ReceiptPicture } from '../components/ReceiptPicture.tsx';
-import { isolate, useSpeech } from '../i18n/useSpeech.ts';
+import { receiptNumberText, useSpeech } from '../i18n/useSpeech.ts';
 import { useReceipts } from '../stores/receipts.ts';
 import classes from './ReceiptsScreen.module.css';
 
@@ -28,7 +28,7 @@ export function ReceiptDialog({ paymentId, person, onClose }: ReceiptDialogProps
 
   const isThis = viewed !== null && viewed.summary.paymentId === paymentId;
   const title = isThis
-    ? `${t('counter.receiptNumber')} ${isolate(viewed.summary.number)}`
+    ? `${t('counter.receiptNumber')} ${receiptNumberText(viewed.summary.number)}`
     : t('counter.receiptNumber');
   return (
     <Dialog

@@ -56,11 +56,11 @@ export function ReceiptsScreen({ person }: { readonly person: Person }) {
                 data-testid="receipt-row"
                 data-receipt={receipt.number}
               >
-                <span>
+                <span className={classes.which}>
                   <bdi dir="ltr" className={classes.number}>
                     {receipt.number}
-                  </bdi>{' '}
-                  <span>{receipt.payerName}</span>
+                  </bdi>
+                  <span className={classes.payer}>{receipt.payerName}</span>
                 </span>
                 <span className={classes.amount}>
                   <Figure text={figures(receipt.totalMinor)} size="row" />

@@ -87,6 +87,8 @@ export function SettingsPanel() {
       <TextInput
         label={label}
         description={extra.hint}
+        // Hints below: fields of one row stand in one line, whether they have one or not.
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         value={value}
         onChange={(event) => setForm({ ...form, [field]: event.currentTarget.value })}
         error={error}
@@ -130,10 +132,10 @@ export function SettingsPanel() {
       data-testid="settings"
     >
       <div className={classes.two}>
-        {text('municipalityAr', `${t('settings.municipality')} (${t('common.inArabic')})`)}
-        {text('municipalityEn', `${t('settings.municipality')} · ${t('common.inEnglish')}`, { ltr: true })}
-        {text('centreAr', `${t('settings.centre')} (${t('common.inArabic')})`)}
-        {text('centreEn', `${t('settings.centre')} · ${t('common.inEnglish')}`, { ltr: true })}
+        {text('municipalityAr', t('settings.municipalityAr'))}
+        {text('municipalityEn', t('settings.municipalityEn'), { ltr: true })}
+        {text('centreAr', t('settings.centreAr'))}
+        {text('centreEn', t('settings.centreEn'), { ltr: true })}
         <NativeSelect
           label={t('settings.defaultLanguage')}
           value={form.defaultLanguage}
@@ -146,13 +148,13 @@ export function SettingsPanel() {
           ]}
           data-testid="setting-language"
         />
-        {text('idleLockMinutes', t('settings.idleLock'))}
+        {text('idleLockMinutes', t('settings.idleLock'), { hint: t('settings.idleLockHint') })}
       </div>
       <fieldset className={classes.set}>
         <legend>{t('settings.printer')}</legend>
         <div className={classes.printer}>
           {text('host', t('settings.host'), { ltr: true, hint: t('settings.hostHint') })}
-          {text('port', t('settings.port'), { hint: '9100' })}
+          {text('port', t('settings.port'), { hint: t('settings.portHint') })}
           {text('dotsPerLine', t('settings.dots'), { hint: t('settings.dotsHint') })}
         </div>
       </fieldset>

@@ -59,7 +59,9 @@ export function UsersPanel() {
             <th scope="col">{t('users.role')}</th>
             <th scope="col">{t('users.state')}</th>
             <th scope="col">{t('users.lastSignIn')}</th>
-            <td />
+            <th scope="col">
+              <span className="visuallyHidden">{t('users.acts')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
