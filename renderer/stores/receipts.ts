@@ -57,7 +57,9 @@ export const useReceipts = create<ReceiptsStore>((set, get) => {
         if (mine !== views) return;
         set({ viewed: { summary, picture: { kind: 'loading' } } });
         const picture = await drawn(paymentId);
-        if (mine === views) set({ viewed: { summary, picture } });
+        // A copy may have been printed meanwhile: the summary is the newest, not the one from before the drawing.
+        if (mine === views)
+          set(({ viewed }) => ({ viewed: { summary: viewed?.summary ?? summary, picture } }));
       } catch (cause) {
         if (mine === views) set({ viewFailure: failureOf(cause) });
       }
