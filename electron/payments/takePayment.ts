@@ -91,7 +91,6 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
   };
   const paymentId = insertPayment(tx, payment, request.tender, decision.allocations);
   const printJobId = insertOriginal(tx, {
-    requestId: request.requestId,
     paymentId,
     content,
     userId: person.id,

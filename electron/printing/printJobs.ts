@@ -16,7 +16,6 @@ export type PrintJob = {
 };
 
 export type OriginalJob = {
-  readonly requestId: string;
   readonly paymentId: number;
   /** The receipt's content as canonical JSON: the very text whose hash is in the journal. */
   readonly content: string;
@@ -32,9 +31,9 @@ export function insertOriginal(tx: Tx, job: OriginalJob): number {
   const { lastInsertRowid } = prepared(
     tx,
     `INSERT INTO print_jobs
-         (request_id, document, payment_id, copy_number, content, user_id, state, created_at_ms, changed_at_ms)
-       VALUES (?, 'receipt', ?, 0, ?, ?, 'intended', ?, ?)`,
-  ).run(job.requestId, job.paymentId, job.content, job.userId, job.atMs, job.atMs);
+         (document, payment_id, copy_number, content, user_id, state, created_at_ms, changed_at_ms)
+       VALUES ('receipt', ?, 0, ?, ?, 'intended', ?, ?)`,
+  ).run(job.paymentId, job.content, job.userId, job.atMs, job.atMs);
   return Number(lastInsertRowid);
 }
 
@@ -54,7 +53,7 @@ export type NewCopy = {
 export function insertCopy(tx: Tx, copy: NewCopy): { job: PrintJob; wasThere: boolean } {
   const earlier = findJobByRequest(tx, copy.requestId);
   if (earlier !== null) {
-    if (earlier.paymentId !== copy.paymentId || earlier.copyNumber === 0) throw refuse('request.reused');
+    if (earlier.paymentId !== copy.paymentId) throw refuse('request.reused');
     return { job: earlier, wasThere: true };
   }
   const last = prepared<{ last: number | null }>(

@@ -47,6 +47,21 @@ describe('one spelling', () => {
   });
 });
 
+test('a name in plain letters is folded as it is among other characters', () => {
+  const letters = fc.string({
+    unit: fc.oneof(
+      fc.constant(' '),
+      fc.integer({ min: 0x621, max: 0x64a }).map((code) => String.fromCharCode(code)),
+    ),
+  });
+  fc.assert(
+    fc.property(letters, (name) => {
+      expect(fold(name)).toBe(fold(`${name}\u064b`));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 describe('compound names', () => {
   test.each([
     ['عبد الرحمن', ['عبدالرحمن']],

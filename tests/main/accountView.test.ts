@@ -78,7 +78,7 @@ test('the last five receipts come newest first, each with its paper', () => {
       `INSERT INTO print_jobs (request_id, document, payment_id, copy_number, content, user_id, state, bitmap,
          created_at_ms, changed_at_ms) VALUES (?, 'receipt', ?, ?, ?, 1, ?, ?, 0, 0)`,
     );
-    job.run('j0', last, 0, '{}', 'sent', Buffer.from([1]));
+    job.run(null, last, 0, '{}', 'sent', Buffer.from([1]));
     job.run('j1', last, 1, null, 'intended', null);
   });
   const { lastReceipts } = getAccountView(store.db, 1, '2026-11-24');

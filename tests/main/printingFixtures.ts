@@ -124,7 +124,6 @@ function insertPaymentWithJob(
     .run(requestId, sequence, number, content.payer.name, content.atMs, content.totalMinor);
   const paymentId = Number(payment.lastInsertRowid);
   const jobId = insertOriginal(tx, {
-    requestId,
     paymentId,
     content: canonicalJson(content),
     userId: 1,

@@ -140,7 +140,9 @@ describe('what is written stays written', () => {
 
   test('an outbox row is marked as sent once and may go then, not before', () => {
     db.exec('BEGIN');
-    db.exec('UPDATE outbox SET sent_at_ms = 1 WHERE id = (SELECT min(id) FROM outbox)');
+    db.exec(
+      'UPDATE outbox SET sent_at_ms = 1 WHERE journal_sequence = (SELECT min(journal_sequence) FROM outbox)',
+    );
     expect(() => db.exec('UPDATE outbox SET sent_at_ms = 2 WHERE sent_at_ms = 1')).toThrow('marked as sent');
     expect(() => db.exec('DELETE FROM outbox WHERE sent_at_ms IS NULL')).toThrow('unsent');
     db.exec('DELETE FROM outbox WHERE sent_at_ms = 1');
@@ -186,10 +188,18 @@ describe('what no code may write, the schema refuses', () => {
     ['an amount past all amounts', payment({ total_minor: '100000000000' }), /CHECK/],
     ['negative change', payment({ change_minor: '-1' }), /CHECK/],
     ['an unknown currency', payment({ currency: `'EUR'` }), /CHECK/],
-    ['a number given before', payment({ receipt_number: '(SELECT receipt_number FROM payments)' }), /UNIQUE/],
+    [
+      'a number of another place',
+      payment({ receipt_number: '(SELECT receipt_number FROM payments)' }),
+      /CHECK/,
+    ],
     [
       'a place in the series given before',
-      payment({ receipt_sequence: '1', receipt_year: '(SELECT receipt_year FROM payments)' }),
+      payment({
+        receipt_sequence: '1',
+        receipt_year: '(SELECT receipt_year FROM payments)',
+        receipt_number: '(SELECT receipt_number FROM payments)',
+      }),
       /UNIQUE/,
     ],
     ['a request that was paid', payment({ request_id: '(SELECT request_id FROM payments)' }), /UNIQUE/],
@@ -235,7 +245,7 @@ describe('what no code may write, the schema refuses', () => {
     [
       'an original without content',
       `INSERT INTO print_jobs (request_id, document, payment_id, copy_number, user_id, state, created_at_ms, changed_at_ms)
-       SELECT 'w', 'receipt', payment_id, 0, user_id, 'intended', 1, 1 FROM print_jobs`,
+       SELECT NULL, 'receipt', payment_id, 0, user_id, 'intended', 1, 1 FROM print_jobs`,
       /CHECK|UNIQUE/,
     ],
   ] as const)('%s', (_, sql, complaint) => {

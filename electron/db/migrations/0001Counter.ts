@@ -186,7 +186,9 @@ export const counter: Migration = {
       till_code TEXT NOT NULL,
       receipt_year INTEGER NOT NULL,
       receipt_sequence INTEGER NOT NULL CHECK (receipt_sequence > 0),
-      receipt_number TEXT NOT NULL UNIQUE,
+      -- Holds the three before it, so this one index keeps the series free of repetition as well.
+      receipt_number TEXT NOT NULL UNIQUE
+        CHECK (receipt_number = printf('%s-%d-%06d', till_code, receipt_year, receipt_sequence)),
       shift_id INTEGER NOT NULL REFERENCES shifts (id),
       user_id INTEGER NOT NULL REFERENCES users (id),
       account_id INTEGER NOT NULL REFERENCES accounts (id),
@@ -195,8 +197,7 @@ export const counter: Migration = {
       business_date TEXT NOT NULL,
       currency TEXT NOT NULL CHECK (currency IN ('ILS', 'JOD', 'USD')),
       total_minor INTEGER NOT NULL CHECK (total_minor BETWEEN 1 AND ${maxMinor}),
-      change_minor INTEGER NOT NULL CHECK (change_minor BETWEEN 0 AND ${maxMinor}),
-      UNIQUE (till_code, receipt_year, receipt_sequence)
+      change_minor INTEGER NOT NULL CHECK (change_minor BETWEEN 0 AND ${maxMinor})
     ) STRICT;
     CREATE INDEX payments_by_account ON payments (account_id, id);
     CREATE INDEX payments_by_shift ON payments (shift_id, id);
@@ -224,7 +225,8 @@ export const counter: Migration = {
     -- Paper -----------------------------------------------------------------------------------------------------
     CREATE TABLE print_jobs (
       id INTEGER PRIMARY KEY,
-      request_id TEXT NOT NULL UNIQUE,
+      -- A copy's own request; the original's is its payment's.
+      request_id TEXT,
       document TEXT NOT NULL CHECK (document IN ('receipt')),
       payment_id INTEGER NOT NULL REFERENCES payments (id),
       -- 0: the original; 1, 2 …: marked copies, drawn from the original's content
@@ -244,11 +246,13 @@ export const counter: Migration = {
       changed_at_ms INTEGER NOT NULL,
       UNIQUE (payment_id, copy_number),
       CHECK ((copy_number = 0) = (content IS NOT NULL)),
+      CHECK ((copy_number = 0) = (request_id IS NULL)),
       CHECK (state IN ('intended', 'failedNotSent') OR bitmap IS NOT NULL)
     ) STRICT;
+    CREATE UNIQUE INDEX print_jobs_by_request ON print_jobs (request_id) WHERE request_id IS NOT NULL;
     CREATE INDEX print_jobs_waiting ON print_jobs (id) WHERE state IN ('intended', 'sending', 'failedNotSent', 'unknown');
     CREATE TRIGGER print_jobs_content_kept BEFORE UPDATE ON print_jobs
-      WHEN NEW.id <> OLD.id OR NEW.request_id <> OLD.request_id OR NEW.document <> OLD.document
+      WHEN NEW.id <> OLD.id OR NEW.request_id IS NOT OLD.request_id OR NEW.document <> OLD.document
         OR NEW.payment_id <> OLD.payment_id OR NEW.copy_number <> OLD.copy_number OR NEW.content IS NOT OLD.content
         OR NEW.reason IS NOT OLD.reason OR NEW.user_id <> OLD.user_id OR NEW.created_at_ms <> OLD.created_at_ms
         OR (OLD.bitmap IS NOT NULL AND NEW.bitmap IS NOT OLD.bitmap)
@@ -266,17 +270,16 @@ export const counter: Migration = {
     ) STRICT;
     CREATE INDEX journal_by_act ON journal (act, sequence);
 
-    -- What the central server must know, in the order in which it happened.
+    -- What the central server must know, in the order in which it happened: the signed entry itself is sent.
     CREATE TABLE outbox (
-      id INTEGER PRIMARY KEY AUTOINCREMENT,
-      journal_sequence INTEGER NOT NULL UNIQUE REFERENCES journal (sequence),
+      journal_sequence INTEGER PRIMARY KEY REFERENCES journal (sequence),
       topic TEXT NOT NULL,
       created_at_ms INTEGER NOT NULL,
       sent_at_ms INTEGER
     ) STRICT;
-    CREATE INDEX outbox_waiting ON outbox (id) WHERE sent_at_ms IS NULL;
+    CREATE INDEX outbox_waiting ON outbox (journal_sequence) WHERE sent_at_ms IS NULL;
     CREATE TRIGGER outbox_only_sent BEFORE UPDATE ON outbox
-      WHEN NEW.id <> OLD.id OR NEW.journal_sequence <> OLD.journal_sequence OR NEW.topic <> OLD.topic
+      WHEN NEW.journal_sequence <> OLD.journal_sequence OR NEW.topic <> OLD.topic
         OR NEW.created_at_ms <> OLD.created_at_ms OR OLD.sent_at_ms IS NOT NULL
       BEGIN SELECT RAISE(ABORT, 'an outbox row can only be marked as sent'); END;
     CREATE TRIGGER outbox_no_delete BEFORE DELETE ON outbox
