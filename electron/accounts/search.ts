@@ -39,8 +39,8 @@ function searchNames(db: ReadDb, typed: readonly string[]): SearchHit[] {
   const words = wordsToFind(typed);
   const first = typed[0] !== undefined && words.includes(typed[0]) ? typed[0] : undefined;
   return listRows(db, findByName(db, words, first, mostHits))
-    .map((row) => ({ row, tokens: foldTokens(row.name) }))
-    .map(({ row, tokens }) => ({ row, tier: nameTier(tokens, typed), order: tokens.join(' ') }))
+    .map((row) => ({ row, ...foldedName(row.name) }))
+    .map(({ row, tokens, order }) => ({ row, tier: nameTier(tokens, typed), order }))
     .sort(
       (a, b) =>
         a.tier - b.tier ||
@@ -62,10 +62,11 @@ function searchNameAndNumber(db: ReadDb, words: readonly string[], digits: strin
 
 function rankNumbers(db: ReadDb, matches: readonly NumberMatch[]): SearchHit[] {
   const shown = new Map(matches.slice(0, mostHits).map((match) => [match.accountId, match]));
-  return listRows(db, [...shown.keys()])
-    .flatMap((row) => {
-      const match = shown.get(row.accountId);
-      return match === undefined ? [] : [{ row, match }];
+  const rows = new Map(listRows(db, [...shown.keys()]).map((row) => [row.accountId, row]));
+  return [...shown.values()]
+    .flatMap((match) => {
+      const row = rows.get(match.accountId);
+      return row === undefined ? [] : [{ row, match }];
     })
     .sort(
       (a, b) =>
@@ -76,7 +77,24 @@ function rankNumbers(db: ReadDb, matches: readonly NumberMatch[]): SearchHit[] {
     .map(({ row, match: { matched, matchedText, billId } }) => ({ ...row, matched, matchedText, billId }));
 }
 
-/** In the order of the ids. One statement for all: each statement by itself takes and gives back the file's lock. */
+type FoldedName = { readonly tokens: readonly string[]; readonly order: string };
+
+/** Names that were folded lately: the next keystroke finds most of the same people, and folding is half of ranking. */
+const foldedNames = new Map<string, FoldedName>();
+const mostFoldedNames = 5000;
+
+function foldedName(name: string): FoldedName {
+  let folded = foldedNames.get(name);
+  if (folded === undefined) {
+    const tokens = foldTokens(name);
+    folded = { tokens, order: tokens.join(' ') };
+    if (foldedNames.size >= mostFoldedNames) foldedNames.clear();
+    foldedNames.set(name, folded);
+  }
+  return folded;
+}
+
+/** In no order. One statement for all: each statement by itself takes and gives back the file's lock. */
 function listRows(db: ReadDb, accountIds: readonly number[]): AccountRow[] {
   if (accountIds.length === 0) return [];
   return prepared<Row & { categoryAr: string; categoryEn: string }>(
@@ -87,8 +105,7 @@ function listRows(db: ReadDb, accountIds: readonly number[]): AccountRow[] {
        FROM json_each(?) wanted
        CROSS JOIN accounts a ON a.id = wanted.value
        CROSS JOIN citizens c ON c.id = a.citizen_id
-       CROSS JOIN categories k ON k.code = a.category_code
-      ORDER BY wanted.key`,
+       CROSS JOIN categories k ON k.code = a.category_code`,
   )
     .all(JSON.stringify(accountIds))
     .map(({ categoryAr, categoryEn, ...row }) => ({ ...row, category: { ar: categoryAr, en: categoryEn } }));
