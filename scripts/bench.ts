@@ -27,7 +27,7 @@ async function bench(work: WorkFolder, options: BenchOptions): Promise<Row[]> {
   };
 
   const till = openTill(work.folder);
-  if (wants('search')) rows.push(...benchSearch(till.db, accounts, runs));
+  if (wants('search')) rows.push(...benchSearch(work.folder, till.db, accounts, runs));
   if (wants('account')) rows.push(...benchAccount(till.db, accounts, runs));
   if (only.has('payment') || only.has('receipt')) {
     say('measuring: payment …');

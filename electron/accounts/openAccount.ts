@@ -95,8 +95,8 @@ function listOtherAccounts(
 ): AccountView['citizen']['otherAccounts'] {
   return prepared<AccountView['citizen']['otherAccounts'][number]>(
     db,
-    `SELECT a.id, a.number,
-            (SELECT coalesce(sum(b.amount_minor - b.paid_minor), 0) FROM bills b WHERE b.account_id = a.id) AS owedMinor
-       FROM accounts a WHERE a.citizen_id = ? AND a.id <> ? ORDER BY a.id LIMIT ?`,
+    `SELECT a.id, a.number, d.owed_minor AS owedMinor
+       FROM accounts a JOIN account_cards d ON d.account_id = a.id
+      WHERE a.citizen_id = ? AND a.id <> ? ORDER BY a.id LIMIT ?`,
   ).all(citizenId, accountId, otherAccountsShown);
 }

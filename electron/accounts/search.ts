@@ -99,13 +99,11 @@ function listRows(db: ReadDb, accountIds: readonly number[]): AccountRow[] {
   if (accountIds.length === 0) return [];
   return prepared<Row & { categoryAr: string; categoryEn: string }>(
     db,
-    `SELECT a.id AS accountId, a.number AS accountNumber, c.name, c.identity_number AS identityNumber, a.quarter,
-            k.name_ar AS categoryAr, k.name_en AS categoryEn,
-            (SELECT coalesce(sum(b.amount_minor - b.paid_minor), 0) FROM bills b WHERE b.account_id = a.id) AS owedMinor
+    `SELECT d.account_id AS accountId, d.number AS accountNumber, d.name, d.identity_number AS identityNumber,
+            d.quarter, k.name_ar AS categoryAr, k.name_en AS categoryEn, d.owed_minor AS owedMinor
        FROM json_each(?) wanted
-       CROSS JOIN accounts a ON a.id = wanted.value
-       CROSS JOIN citizens c ON c.id = a.citizen_id
-       CROSS JOIN categories k ON k.code = a.category_code`,
+       CROSS JOIN account_cards d ON d.account_id = wanted.value
+       CROSS JOIN categories k ON k.code = d.category_code`,
   )
     .all(JSON.stringify(accountIds))
     .map(({ categoryAr, categoryEn, ...row }) => ({ ...row, category: { ar: categoryAr, en: categoryEn } }));
@@ -114,9 +112,8 @@ function listRows(db: ReadDb, accountIds: readonly number[]): AccountRow[] {
 function listNames(db: ReadDb, accountIds: readonly number[]): { id: number; name: string }[] {
   return prepared<{ id: number; name: string }>(
     db,
-    `SELECT a.id, c.name
+    `SELECT d.account_id AS id, d.name
        FROM json_each(?) wanted
-       CROSS JOIN accounts a ON a.id = wanted.value
-       CROSS JOIN citizens c ON c.id = a.citizen_id`,
+       CROSS JOIN account_cards d ON d.account_id = wanted.value`,
   ).all(JSON.stringify(accountIds));
 }

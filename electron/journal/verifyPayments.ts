@@ -184,13 +184,22 @@ export function createPaymentCheck(db: ReadDb) {
          WHERE paid.minor > b.paid_minor LIMIT 1`,
       )
       .get();
-    return bill === undefined
+    if (bill !== undefined)
+      return {
+        sequence: null,
+        kind: 'sumWrong',
+        detail: `bill ${bill.number} is paid less than its receipts say`,
+      };
+    const card = db
+      .prepare<[], { number: string }>(
+        `SELECT d.number FROM account_cards d
+         WHERE d.owed_minor <> (SELECT coalesce(sum(b.amount_minor - b.paid_minor), 0) FROM bills b
+           WHERE b.account_id = d.account_id) LIMIT 1`,
+      )
+      .get();
+    return card === undefined
       ? null
-      : {
-          sequence: null,
-          kind: 'sumWrong',
-          detail: `bill ${bill.number} is paid less than its receipts say`,
-        };
+      : { sequence: null, kind: 'sumWrong', detail: `account ${card.number} owes other than its bills say` };
   }
 
   return { check, finish, count: () => count };

@@ -249,6 +249,12 @@ describe('somebody with the file and SQL', () => {
       'sumWrong',
       () => null,
     ],
+    [
+      'makes an account’s card owe something else',
+      run('UPDATE account_cards SET owed_minor = owed_minor + 5 WHERE account_id = 1'),
+      'sumWrong',
+      () => null,
+    ],
   ];
   test.each(forgeries)('%s', (_, act, kind, entry) => {
     const { ok, firstProblem } = verifyForged(act);

@@ -125,6 +125,45 @@ export const counter: Migration = {
     ) STRICT, WITHOUT ROWID;
     CREATE UNIQUE INDEX bills_by_number ON bills (number);
 
+    -- What a list of accounts shows of each, in one place: a search reads one page for each of its twenty hits instead
+    -- of three (measured: half of its time). Kept by the triggers alone; nothing else writes here.
+    CREATE TABLE account_cards (
+      account_id INTEGER PRIMARY KEY REFERENCES accounts (id),
+      number TEXT NOT NULL,
+      name TEXT NOT NULL,
+      identity_number TEXT,
+      quarter TEXT NOT NULL,
+      category_code TEXT NOT NULL,
+      owed_minor INTEGER NOT NULL DEFAULT 0 CHECK (owed_minor >= 0)
+    ) STRICT;
+    CREATE TRIGGER account_cards_new AFTER INSERT ON accounts BEGIN
+      INSERT INTO account_cards (account_id, number, name, identity_number, quarter, category_code)
+        SELECT NEW.id, NEW.number, c.name, c.identity_number, NEW.quarter, NEW.category_code
+          FROM citizens c WHERE c.id = NEW.citizen_id;
+    END;
+    CREATE TRIGGER account_cards_account AFTER UPDATE OF number, citizen_id, quarter, category_code ON accounts BEGIN
+      UPDATE account_cards SET number = NEW.number, quarter = NEW.quarter, category_code = NEW.category_code,
+          (name, identity_number) = (SELECT c.name, c.identity_number FROM citizens c WHERE c.id = NEW.citizen_id)
+        WHERE account_id = NEW.id;
+    END;
+    CREATE TRIGGER account_cards_citizen AFTER UPDATE OF name, identity_number ON citizens BEGIN
+      UPDATE account_cards SET name = NEW.name, identity_number = NEW.identity_number
+        WHERE account_id IN (SELECT id FROM accounts WHERE citizen_id = NEW.id);
+    END;
+    CREATE TRIGGER account_cards_bill AFTER INSERT ON bills BEGIN
+      UPDATE account_cards SET owed_minor = owed_minor + NEW.amount_minor - NEW.paid_minor
+        WHERE account_id = NEW.account_id;
+    END;
+    CREATE TRIGGER account_cards_owed AFTER UPDATE OF amount_minor, paid_minor ON bills BEGIN
+      UPDATE account_cards
+        SET owed_minor = owed_minor + (NEW.amount_minor - NEW.paid_minor) - (OLD.amount_minor - OLD.paid_minor)
+        WHERE account_id = NEW.account_id;
+    END;
+    CREATE TRIGGER bills_stay BEFORE UPDATE OF account_id, id ON bills
+      BEGIN SELECT RAISE(ABORT, 'a bill stays on its account'); END;
+    CREATE TRIGGER bills_no_delete BEFORE DELETE ON bills
+      BEGIN SELECT RAISE(ABORT, 'bills are kept'); END;
+
     -- Folded names; rowid is the account's id. Contentless: the words are in citizens already. A beginning longer than
     -- the longest prefix is merged from all words that have it, which takes milliseconds for «إبراهيم»: ten letters
     -- hold almost every name, with the mark of a given name before it, and cost a twentieth of the index's size.
