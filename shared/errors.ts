@@ -1,3 +1,5 @@
+import type { Currency } from './domain/money.ts';
+
 /**
  * Every way the counter can say no, and what the sentence on the screen needs to know.
  * A new code without wording in renderer/i18n does not compile.
@@ -33,6 +35,21 @@ export type ErrorParams = {
   'amount.tooLarge': Record<never, never>;
   'tender.short': { missingMinor: number };
   'tender.excessive': Record<never, never>;
+  'tender.moreThanOwed': Record<never, never>;
+  'tender.wornTooMuch': Record<never, never>;
+  'tender.cardNumber': Record<never, never>;
+  'change.wrong': Record<never, never>;
+  'change.notCash': Record<never, never>;
+  'change.notInDrawer': { currency: Currency };
+  'credit.tooLittle': { availableMinor: number };
+  'rate.missing': { currency: Currency };
+  'rate.changed': { currency: Currency };
+  'rate.invalid': Record<never, never>;
+  'rate.unlikely': { currency: Currency; before: string };
+  'cheque.repeated': { receipt: string };
+  'transfer.repeated': { receipt: string };
+  'reference.empty': Record<never, never>;
+  'service.notFound': Record<never, never>;
   'receipt.notFound': Record<never, never>;
   'printing.jobNotFound': Record<never, never>;
   'printing.busy': Record<never, never>;

@@ -1,4 +1,5 @@
-import type { Tx } from '../db/connection.ts';
+import type { SoldService } from '../../shared/ipc/contract.ts';
+import type { ReadDb, Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 
 type Category = readonly [code: string, ar: string, en: string];
@@ -65,4 +66,12 @@ export function insertStandardCatalogue(tx: Tx): void {
     'INSERT INTO services (code, name_ar, name_en, nature, position) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
   standardServices.forEach((row, index) => service.run(...row, index + 1));
+}
+
+/** What is sold over the counter: everything that sends no bill, in the catalogue's order. */
+export function listSold(db: ReadDb): SoldService[] {
+  return prepared<SoldService>(
+    db,
+    `SELECT code, name_ar AS ar, name_en AS en FROM services WHERE nature <> 'billed' ORDER BY position, code`,
+  ).all();
 }

@@ -1,9 +1,11 @@
 import { createPublicKey } from 'node:crypto';
 import type { CounterStatus } from '../../shared/ipc/contract.ts';
+import { listSold } from '../accounts/catalogue.ts';
 import { getAccountView } from '../accounts/openAccount.ts';
 import type { Tx } from '../db/connection.ts';
 import { transact } from '../db/connection.ts';
 import { listEntries } from '../journal/listEntries.ts';
+import { setRates, viewRates } from '../payments/rates.ts';
 import { takePayment } from '../payments/takePayment.ts';
 import { findReceipts, getReceipt } from '../receipts/receipts.ts';
 import type { Services } from '../services.ts';
@@ -63,14 +65,20 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
     'accounts.search': ({ text }) => services.search(text),
     'accounts.open': ({ accountId }) => getAccountView(db, accountId, today(services)),
 
+    'rates.today': () => viewRates(db, today(services)),
+    'rates.set': (input, by) =>
+      write((tx) => setRates(tx, journal, input, by, today(services), services.clock())),
+    'services.sold': () => listSold(db),
+
     'payments.take': (request, by) => {
-      const { municipality, centre } = services.settings();
+      const { municipality, centre, smallestCoinMinor } = services.settings();
       const { shiftId, ...taken } = write((tx) =>
         takePayment(tx, request, by, {
           journal,
           key: services.key,
           till,
           isDemonstration: services.installation.isDemonstration,
+          smallestCoinMinor,
           letterhead: { municipality, centre },
           atMs: services.clock(),
         }),
@@ -78,7 +86,10 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
       queue.nudge();
       return {
         ...taken,
-        account: getAccountView(db, request.accountId, today(services)),
+        account:
+          request.payer.kind === 'account'
+            ? getAccountView(db, request.payer.accountId, today(services))
+            : null,
         // Of a retry, the shift may be closed by now.
         shift: getShiftState(db, shiftId),
       };

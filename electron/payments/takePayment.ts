@@ -1,40 +1,45 @@
-import { createHash, sign } from 'node:crypto';
-import { totalOutstandingMinor } from '../../shared/domain/allocation.ts';
-import type { Allocation } from '../../shared/domain/allocation.ts';
+import { createHash } from 'node:crypto';
 import type { Bill } from '../../shared/domain/bill.ts';
-import { outstandingMinor } from '../../shared/domain/bill.ts';
 import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
-import { businessDate, offsetMinutesAt } from '../../shared/domain/dates.ts';
-import type { PaymentDecision, Tender } from '../../shared/domain/payment.ts';
-import { decidePayment } from '../../shared/domain/payment.ts';
-import type { ReceiptContent, ReceiptLine } from '../../shared/domain/receipt.ts';
+import { businessDate } from '../../shared/domain/dates.ts';
+import type { Rates } from '../../shared/domain/exchange.ts';
+import { foreignCurrencies } from '../../shared/domain/exchange.ts';
+import type { PaymentDecision, PaymentOffer } from '../../shared/domain/payment.ts';
+import { decidePayment, lineMinor } from '../../shared/domain/payment.ts';
+import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import { receiptNumber } from '../../shared/domain/receipt.ts';
-import { receiptQrText } from '../../shared/domain/receiptQr.ts';
-import { receiptWords } from '../../shared/domain/words.ts';
 import { refuse } from '../../shared/errors.ts';
-import type { Person } from '../../shared/ipc/contract.ts';
-import type { OpenBill } from '../accounts/openBills.ts';
+import type { ParsedInput, Person } from '../../shared/ipc/contract.ts';
 import { listOpenBills } from '../accounts/openBills.ts';
 import type { Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Journal } from '../journal/append.ts';
 import type { TillKey } from '../journal/tillKey.ts';
 import { insertOriginal } from '../printing/printJobs.ts';
+import { moveCash } from '../shifts/drawerCash.ts';
 import { getOpenShiftOf } from '../shifts/shifts.ts';
 import { actorOf } from '../users/users.ts';
+import type { PayingAccount } from './payingAccounts.ts';
+import { getPayingAccount, moveCredit } from './payingAccounts.ts';
+import {
+  detailsOf,
+  frozenRate,
+  insertLines,
+  insertMoney,
+  insertPayment,
+  registerTenders,
+} from './paymentRows.ts';
+import { readRates } from './rates.ts';
+import { payerOf, receiptContent } from './receiptContent.ts';
 
-export type PaymentRequest = {
-  readonly requestId: string;
-  readonly accountId: number;
-  readonly allocations: readonly Allocation[];
-  readonly tender: Tender;
-};
+export type PaymentRequest = ParsedInput<'payments.take'>;
 
 export type PaymentContext = {
   readonly journal: Journal;
   readonly key: TillKey;
   readonly till: string;
   readonly isDemonstration: boolean;
+  readonly smallestCoinMinor: number;
   /** Names printed on top; read once and again when the settings change. */
   readonly letterhead: Pick<ReceiptContent, 'municipality' | 'centre'>;
   readonly atMs: number;
@@ -49,9 +54,10 @@ export type Taken = {
 };
 
 /**
- * Takes a payment, wholly or not at all, once for each request id: bills, tenders, allocations, number, print job,
- * journal and outbox in the caller's one transaction.
- * @throws Refusal shift.notOpen, account.notFound, request.reused and all of decidePayment's
+ * Takes a payment, wholly or not at all, once for each request id: bills, credit, tenders, registers, drawer, number,
+ * print job, journal and outbox in the caller's one transaction.
+ * @throws Refusal shift.notOpen, account.notFound, service.notFound, request.reused, rate.changed, cheque.repeated,
+ *   transfer.repeated, change.notInDrawer and all of decidePayment's
  */
 export function takePayment(tx: Tx, request: PaymentRequest, person: Person, context: PaymentContext): Taken {
   const digest = digestOf(request, person);
@@ -61,18 +67,41 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
     return { ...before.taken, wasAlreadyTaken: true };
   }
   const shift = getOpenShiftOf(tx, person.id, context.till);
-  const account = getPayingAccount(tx, request.accountId);
-  const bills = listOpenBills(tx, request.accountId);
+  const accounts = new Map(accountIdsOf(request).map((id) => [id, getPayingAccount(tx, id)]));
+  const bills = [...accounts.keys()].flatMap((id) => listOpenBills(tx, id));
+  const services = readServices(tx, request);
   requireKnownBills(tx, request, bills);
-  const decision = decidePayment(bills, request.allocations, request.tender);
-  settleBills(tx, request.accountId, decision.allocations, bills);
-
   const date = businessDate(context.atMs);
+  const rates = ratesUsed(request, readRates(tx, date));
+  const decision = decidePayment(request, {
+    bills,
+    creditMinor: new Map([...accounts].map(([id, { creditMinor }]) => [id, creditMinor])),
+    rates,
+    smallestCoinMinor: context.smallestCoinMinor,
+  });
+  settleBills(tx, request, bills);
+  const creditMoves = moveCredits(tx, request);
+  moveDrawer(tx, shift.id, decision);
+
   const { year, sequence } = takeNumber(tx, context.till, Number(date.slice(0, 4)));
   const number = receiptNumber(context.till, year, sequence);
-  const receipt = receiptOf({ account, bills, decision, request, person, context, number, date });
+  const receipt = receiptContent({
+    request,
+    decision,
+    rates,
+    accounts,
+    bills,
+    services,
+    creditAfterMinor: creditAfter(accounts, creditMoves),
+    person,
+    context,
+    number,
+    businessDate: date,
+  });
   const content = canonicalJson(receipt);
-  const payment: NewPayment = {
+  const payer = payerOf(request, accounts);
+  const by = { userId: person.id, atMs: context.atMs };
+  const paymentId = insertPayment(tx, {
     requestId: request.requestId,
     digest,
     till: context.till,
@@ -80,22 +109,17 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
     sequence,
     number,
     shiftId: shift.id,
-    userId: person.id,
-    accountId: request.accountId,
-    payerName: account.name,
-    atMs: context.atMs,
+    accountId: payer.account?.id ?? null,
+    payerName: payer.name,
     businessDate: date,
-    currency: receipt.currency,
     totalMinor: decision.totalMinor,
-    changeMinor: decision.changeMinor,
-  };
-  const paymentId = insertPayment(tx, payment, request.tender, decision.allocations);
-  const printJobId = insertOriginal(tx, {
-    paymentId,
-    content,
-    userId: person.id,
-    atMs: context.atMs,
+    roundingMinor: decision.roundingMinor,
+    ...by,
   });
+  insertLines(tx, paymentId, request.lines, request.changeCredit);
+  insertMoney(tx, paymentId, decision, rates);
+  registerTenders(tx, paymentId, decision.tenders, by);
+  const printJobId = insertOriginal(tx, { paymentId, content, ...by });
   context.journal.append(tx, {
     act: 'payment.taken',
     actor: actorOf(person),
@@ -107,22 +131,28 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
       year,
       receiptSequence: sequence,
       shiftId: shift.id,
-      accountId: request.accountId,
-      accountNumber: account.number,
-      payer: account.name,
+      accountId: payer.account?.id ?? null,
+      accountNumber: payer.account?.number ?? null,
+      payer: payer.name,
       currency: receipt.currency,
       totalMinor: decision.totalMinor,
-      changeMinor: decision.changeMinor,
-      tenders: receipt.tenders.map(({ kind, currency, receivedMinor }) => ({
-        kind,
+      roundingMinor: decision.roundingMinor,
+      tenders: decision.tenders.map(({ tender, valueMinor }) => ({
+        kind: tender.kind,
+        currency: tender.currency,
+        receivedMinor: tender.receivedMinor,
+        valueMinor,
+        rate: frozenRate(tender.currency, rates),
+        wornMinor: tender.kind === 'cash' ? tender.wornMinor : 0,
+        details: detailsOf(tender),
+      })),
+      change: decision.change.map(({ currency, minor, valueMinor }) => ({
         currency,
-        receivedMinor,
-      })),
-      allocations: decision.allocations.map(({ billId, minor }, index) => ({
-        billId,
-        billNumber: receipt.lines[index]?.billNumber ?? '',
         minor,
+        valueMinor,
+        rate: frozenRate(currency, rates),
       })),
+      lines: journalLines(request),
       remainingMinor: receipt.remainingMinor,
       printJobId,
       receiptSha256: createHash('sha256').update(content).digest('hex'),
@@ -153,54 +183,96 @@ function findTaken(
   return { digest, taken: { ...ids, receipt: JSON.parse(content) as ReceiptContent } };
 }
 
-type PayingAccount = {
-  readonly number: string;
-  readonly name: string;
-  readonly identityNumber: string | null;
-  readonly category: string;
-  readonly quarter: string;
-  readonly address: string;
-};
+/** Every account that the request speaks of, the payer's first. */
+function accountIdsOf({ payer, lines, tenders, changeCredit }: PaymentRequest): number[] {
+  return [
+    ...new Set([
+      ...(payer.kind === 'account' ? [payer.accountId] : []),
+      ...lines.flatMap((line) => (line.kind === 'fee' ? [] : [line.accountId])),
+      ...tenders.flatMap((tender) => (tender.kind === 'credit' ? [tender.accountId] : [])),
+      ...(changeCredit === null ? [] : [changeCredit.accountId]),
+    ]),
+  ];
+}
 
-function getPayingAccount(tx: Tx, accountId: number): PayingAccount {
-  const row = prepared<PayingAccount>(
-    tx,
-    `SELECT a.number, c.name, c.identity_number AS identityNumber, k.name_ar AS category, a.quarter, a.address
-       FROM accounts a JOIN citizens c ON c.id = a.citizen_id JOIN categories k ON k.code = a.category_code
-      WHERE a.id = ?`,
-  ).get(accountId);
-  if (row === undefined) throw refuse('account.notFound');
-  return row;
+/** The names of the fees' services. @throws Refusal service.notFound for one that is not sold over the counter */
+function readServices(tx: Tx, { lines }: PaymentRequest): Map<string, { ar: string; en: string }> {
+  const services = new Map<string, { ar: string; en: string }>();
+  for (const line of lines) {
+    if (line.kind !== 'fee' || services.has(line.serviceCode)) continue;
+    const names = prepared<{ ar: string; en: string }>(
+      tx,
+      `SELECT name_ar AS ar, name_en AS en FROM services WHERE code = ? AND nature <> 'billed'`,
+    ).get(line.serviceCode);
+    if (names === undefined) throw refuse('service.notFound');
+    services.set(line.serviceCode, names);
+  }
+  return services;
+}
+
+/** The day's rates, of the currencies in this payment only. @throws Refusal rate.changed since the cashier saw them */
+function ratesUsed({ tenders, change, rates: seen }: PaymentRequest, today: Rates): Rates {
+  const used = new Set([...tenders, ...change].map(({ currency }) => currency));
+  for (const currency of foreignCurrencies)
+    if (used.has(currency) && today[currency] !== undefined && seen[currency] !== today[currency])
+      throw refuse('rate.changed', { currency });
+  return today;
 }
 
 /** A bill that was paid meanwhile is told apart from one that never was on this account. */
-function requireKnownBills(tx: Tx, request: PaymentRequest, open: readonly Bill[]): void {
-  const openIds = new Set(open.map((bill) => bill.id));
-  for (const { billId } of request.allocations) {
-    if (openIds.has(billId)) continue;
+function requireKnownBills(tx: Tx, { lines }: PaymentRequest, open: readonly Bill[]): void {
+  const openKeys = new Set(open.map(({ accountId, id }) => `${accountId}/${id}`));
+  for (const line of lines) {
+    if (line.kind !== 'bill' || openKeys.has(`${line.accountId}/${line.billId}`)) continue;
     const paid = prepared<{ number: string }>(
       tx,
       'SELECT number FROM bills WHERE account_id = ? AND id = ?',
-    ).get(request.accountId, billId);
+    ).get(line.accountId, line.billId);
     if (paid !== undefined) throw refuse('bill.changed', { number: paid.number });
   }
 }
 
-function settleBills(
-  tx: Tx,
-  accountId: number,
-  allocations: readonly Allocation[],
-  bills: readonly Bill[],
-): void {
-  const paid = new Map(bills.map((bill) => [bill.id, bill.paidMinor]));
+function settleBills(tx: Tx, { lines }: PaymentRequest, bills: readonly Bill[]): void {
+  const paid = new Map(bills.map((bill) => [`${bill.accountId}/${bill.id}`, bill.paidMinor]));
   const update = prepared(
     tx,
     'UPDATE bills SET paid_minor = paid_minor + ? WHERE account_id = ? AND id = ? AND paid_minor = ?',
   );
-  for (const { billId, minor } of allocations) {
-    const { changes } = update.run(minor, accountId, billId, paid.get(billId));
+  for (const line of lines) {
+    if (line.kind !== 'bill') continue;
+    const { accountId, billId, minor } = line;
+    const { changes } = update.run(minor, accountId, billId, paid.get(`${accountId}/${billId}`));
     if (changes !== 1) throw new Error(`bill ${billId} moved inside the transaction`);
   }
+}
+
+/** Advances and change that was not given are credit from now on; credit that was paid with is gone. */
+function moveCredits(tx: Tx, { lines, tenders, changeCredit }: PaymentOffer): Map<number, number> {
+  const moves = new Map<number, number>();
+  const move = (accountId: number, minor: number): void =>
+    void moves.set(accountId, (moves.get(accountId) ?? 0) + minor);
+  for (const line of lines) if (line.kind === 'advance') move(line.accountId, line.minor);
+  for (const tender of tenders) if (tender.kind === 'credit') move(tender.accountId, -tender.receivedMinor);
+  if (changeCredit !== null) move(changeCredit.accountId, changeCredit.minor);
+  for (const [accountId, minor] of moves) moveCredit(tx, accountId, minor);
+  return moves;
+}
+
+function creditAfter(
+  accounts: ReadonlyMap<number, PayingAccount>,
+  moves: ReadonlyMap<number, number>,
+): number {
+  return [...accounts.values()].reduce(
+    (sum, { id, creditMinor }) => sum + creditMinor + (moves.get(id) ?? 0),
+    0,
+  );
+}
+
+/** Cash comes in before change goes out: a note that was just received can be given on. */
+function moveDrawer(tx: Tx, shiftId: number, { tenders, change }: PaymentDecision): void {
+  for (const { tender } of tenders)
+    if (tender.kind === 'cash') moveCash(tx, shiftId, tender.currency, tender.receivedMinor);
+  for (const { currency, minor } of change) moveCash(tx, shiftId, currency, -minor);
 }
 
 /** Takes the next number of the till's series for the year: a rollback gives it back, so there is never a gap. */
@@ -215,110 +287,10 @@ function takeNumber(tx: Tx, till: string, year: number): { year: number; sequenc
   return { year, sequence: row.sequence };
 }
 
-function receiptOf(parts: {
-  account: PayingAccount;
-  bills: readonly OpenBill[];
-  decision: PaymentDecision;
-  request: PaymentRequest;
-  person: Person;
-  context: PaymentContext;
-  number: string;
-  date: string;
-}): ReceiptContent {
-  const { account, bills, decision, request, person, context, number, date } = parts;
-  const { currency } = request.tender;
-  const byId = new Map(bills.map((bill) => [bill.id, bill]));
-  const lines = decision.allocations.map(({ billId, minor }): ReceiptLine => {
-    const bill = byId.get(billId);
-    if (bill === undefined) throw new Error(`bill ${billId} was decided on but not read`);
-    return {
-      billNumber: bill.number,
-      service: { ar: bill.serviceAr, en: bill.serviceEn },
-      period: bill.period,
-      kind: bill.kind,
-      paidMinor: minor,
-      leftMinor: outstandingMinor(bill) - minor,
-    };
-  });
-  const signed = receiptQrText({
-    keyId: context.key.keyId,
-    number,
-    atMs: context.atMs,
-    currency,
-    totalMinor: decision.totalMinor,
-    accountNumber: account.number,
-    link: context.journal.head().hash.slice(0, 16),
-  });
-  const signature = sign(null, Buffer.from(signed, 'utf8'), context.key.privateKey).toString('base64url');
-  return {
-    version: 1,
-    number,
-    ...context.letterhead,
-    till: context.till,
-    atMs: context.atMs,
-    businessDate: date,
-    offsetMinutes: offsetMinutesAt(context.atMs),
-    payer: { name: account.name, identityNumber: account.identityNumber },
-    account: {
-      number: account.number,
-      category: account.category,
-      address: [account.quarter, account.address].filter((part) => part !== '').join('، '),
-    },
-    lines,
-    currency,
-    totalMinor: decision.totalMinor,
-    amountInWords: receiptWords({ minor: decision.totalMinor, currency }),
-    tenders: [{ kind: request.tender.kind, currency, receivedMinor: request.tender.receivedMinor }],
-    changeMinor: decision.changeMinor,
-    remainingMinor: totalOutstandingMinor(bills) - decision.totalMinor,
-    cashier: { ar: person.nameAr, en: person.nameEn },
-    isDemonstration: context.isDemonstration,
-    qr: `${signed}|${signature}`,
-  };
-}
-
-type NewPayment = {
-  readonly requestId: string;
-  readonly digest: string;
-  readonly till: string;
-  readonly year: number;
-  readonly sequence: number;
-  readonly number: string;
-  readonly shiftId: number;
-  readonly userId: number;
-  readonly accountId: number;
-  readonly payerName: string;
-  readonly atMs: number;
-  readonly businessDate: string;
-  readonly currency: string;
-  readonly totalMinor: number;
-  readonly changeMinor: number;
-};
-
-function insertPayment(
-  tx: Tx,
-  payment: NewPayment,
-  tender: Tender,
-  allocations: readonly Allocation[],
-): number {
-  const paymentId = Number(
-    prepared(
-      tx,
-      `INSERT INTO payments (request_id, request_digest, till_code, receipt_year, receipt_sequence, receipt_number,
-         shift_id, user_id, account_id, payer_name, at_ms, business_date, currency, total_minor, change_minor)
-       VALUES (@requestId, @digest, @till, @year, @sequence, @number, @shiftId, @userId, @accountId, @payerName,
-         @atMs, @businessDate, @currency, @totalMinor, @changeMinor)`,
-    ).run(payment).lastInsertRowid,
-  );
-  prepared(
-    tx,
-    'INSERT INTO payment_tenders (payment_id, line, kind, currency, received_minor) VALUES (?, 1, ?, ?, ?)',
-  ).run(paymentId, tender.kind, tender.currency, tender.receivedMinor);
-  const insertAllocation = prepared(
-    tx,
-    'INSERT INTO payment_allocations (payment_id, line, account_id, bill_id, minor) VALUES (?, ?, ?, ?, ?)',
-  );
-  for (const [index, { billId, minor }] of allocations.entries())
-    insertAllocation.run(paymentId, index + 1, payment.accountId, billId, minor);
-  return paymentId;
+/** What was paid for, as the journal keeps it: exactly the rows of payment_lines. */
+function journalLines({ lines, changeCredit }: PaymentOffer) {
+  return [
+    ...lines.map((line) => ({ ...line, minor: lineMinor(line) })),
+    ...(changeCredit === null ? [] : [{ kind: 'changeCredit', ...changeCredit }]),
+  ];
 }

@@ -11,7 +11,7 @@ const summaries = `SELECT p.id AS paymentId, p.receipt_number AS number, p.at_ms
     u.name_ar AS cashierAr, u.name_en AS cashierEn,
     (SELECT state FROM print_jobs WHERE payment_id = p.id AND copy_number = 0) AS printState,
     (SELECT count(*) FROM print_jobs WHERE payment_id = p.id AND copy_number > 0) AS copies
-  FROM payments p JOIN accounts a ON a.id = p.account_id JOIN users u ON u.id = p.user_id`;
+  FROM payments p LEFT JOIN accounts a ON a.id = p.account_id JOIN users u ON u.id = p.user_id`;
 
 type SummaryRow = Omit<ReceiptSummary, 'printState'> & { readonly printState: PrintState | null };
 
@@ -24,7 +24,11 @@ const mostRowsRead = 50_000;
 
 /** The account's receipts, newest first. */
 export function listReceiptsOfAccount(db: ReadDb, accountId: number, limit: number): ReceiptSummary[] {
-  return prepared<SummaryRow>(db, `${summaries} WHERE p.account_id = ? ORDER BY p.id DESC LIMIT ?`)
+  return prepared<SummaryRow>(
+    db,
+    `${summaries} WHERE p.id IN (SELECT DISTINCT payment_id FROM payment_lines WHERE account_id = ?
+       ORDER BY payment_id DESC LIMIT ?) ORDER BY p.id DESC`,
+  )
     .all(accountId, limit)
     .map(summaryOf);
 }

@@ -8,8 +8,9 @@ import type { Journal } from '../journal/append.ts';
 import { actorOf } from '../users/users.ts';
 
 /** Where the program listens for nobody: an empty host means that no printer is set up yet. */
-export const defaultSettings: Pick<Settings, 'idleLockMinutes' | 'printer'> = {
+export const defaultSettings: Pick<Settings, 'idleLockMinutes' | 'smallestCoinMinor' | 'printer'> = {
   idleLockMinutes: 10,
+  smallestCoinMinor: 10,
   printer: { host: '', port: 9100, dotsPerLine: 576 },
 };
 

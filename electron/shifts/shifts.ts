@@ -7,6 +7,7 @@ import type { ReadDb, Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Journal } from '../journal/append.ts';
 import { actorOf } from '../users/users.ts';
+import { moveCash } from './drawerCash.ts';
 
 type ShiftRow = {
   readonly id: number;
@@ -96,6 +97,7 @@ export function openShiftWith(
     `INSERT INTO shift_floats (shift_id, currency, denomination_minor, quantity) VALUES (?, 'ILS', ?, ?)`,
   );
   for (const count of counts) insertFloat.run(id, count.denominationMinor, count.quantity);
+  moveCash(tx, id, 'ILS', floatMinor);
   journal.append(tx, {
     act: 'shift.opened',
     actor: actorOf(person),

@@ -4,7 +4,12 @@ import type { WriteDb } from '../db/connection.ts';
 const moneyTables = [
   'payments',
   'payment_tenders',
-  'payment_allocations',
+  'payment_lines',
+  'payment_change',
+  'shift_cash',
+  'cheques',
+  'transfers',
+  'register_steps',
   'receipt_series',
   'shifts',
   'journal',

@@ -41,6 +41,25 @@ export const errorsEn: ErrorWords = {
   'tender.short': ({ missingMinor }, { money }) =>
     `The cash is less than the total: ${money(missingMinor)} missing.`,
   'tender.excessive': () => 'The cash is far more than the total. Check what you typed.',
+  'tender.moreThanOwed': () => 'Waiver, entitlement and credit can’t be more than what is paid.',
+  'tender.wornTooMuch': () => 'More worn notes than was received.',
+  'tender.cardNumber': () => 'This is a card number. Never type one: type the approval code.',
+  'change.wrong': () => 'The change does not match. Look at what goes back.',
+  'change.notCash': () => 'Only what came in cash goes back in cash. What is over goes to the account’s credit.',
+  'change.notInDrawer': ({ currency }, { currencyName }) =>
+    `There is not that much in ${currencyName(currency)} in the drawer.`,
+  'credit.tooLittle': ({ availableMinor }, { money }) => `The account’s credit is only ${money(availableMinor)}.`,
+  'rate.missing': ({ currency }, { currencyName }) =>
+    `There is no rate for ${currencyName(currency)} today. A supervisor sets it; shekels are taken as ever.`,
+  'rate.changed': ({ currency }, { currencyName }) =>
+    `The rate of ${currencyName(currency)} changed just now. Look at the amount, then take.`,
+  'rate.invalid': () => 'Not a valid rate.',
+  'rate.unlikely': ({ currency, before }, { currencyName }) =>
+    `This is far from the last rate of ${currencyName(currency)}, which was ${before}. Are you sure?`,
+  'cheque.repeated': ({ receipt }) => `This cheque was taken before, with receipt ${receipt}.`,
+  'transfer.repeated': ({ receipt }) => `This transfer’s reference was used before, in receipt ${receipt}.`,
+  'reference.empty': () => 'Type the number.',
+  'service.notFound': () => 'This service is not sold over the counter.',
   'receipt.notFound': () => 'This receipt was not found.',
   'printing.jobNotFound': () => 'This print job was not found.',
   'printing.busy': () => 'The printer is printing this receipt now.',

@@ -1,9 +1,11 @@
+import type { Currency } from '../../shared/domain/money.ts';
 import type { ErrorCode, ErrorParams } from '../../shared/errors.ts';
 
 /** What the wording of an error may need: an amount with its currency, and counted words. */
 export type Speech = {
   readonly money: (minor: number) => string;
   readonly count: (word: 'attempts' | 'seconds' | 'minutes' | 'characters', count: number) => string;
+  readonly currencyName: (currency: Currency) => string;
   readonly fatal: (reason: ErrorParams['storage.stopped']['reason']) => string;
 };
 

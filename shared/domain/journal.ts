@@ -19,6 +19,7 @@ export const acts = [
   'settings.changed',
   'shift.opened',
   'shift.closed',
+  'rates.set',
   'payment.taken',
   'print.sent',
   'print.failed',

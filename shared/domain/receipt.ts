@@ -1,5 +1,6 @@
 import type { BillKind } from './bill.ts';
 import type { Currency } from './money.ts';
+import type { Tender } from './tender.ts';
 
 /**
  * Everything a receipt says, frozen in the payment's transaction. Every paper, picture and copy is drawn from this
@@ -16,36 +17,62 @@ export type ReceiptContent = {
   /** Minutes east of UTC that the clock on the wall showed, so that the printed time never moves. */
   readonly offsetMinutes: number;
   readonly payer: { readonly name: string; readonly identityNumber: string | null };
-  readonly account: { readonly number: string; readonly category: string; readonly address: string };
+  /** The payer's own; null for who is not registered. */
+  readonly account: { readonly number: string; readonly category: string; readonly address: string } | null;
   readonly lines: readonly ReceiptLine[];
   readonly currency: Currency;
   readonly totalMinor: number;
   readonly amountInWords: string;
   readonly tenders: readonly ReceiptTender[];
-  readonly changeMinor: number;
-  /** What the account still owes after this payment, as this till knows it. */
-  readonly remainingMinor: number;
+  /** Money given back, each currency by itself. */
+  readonly change: readonly { readonly currency: Currency; readonly minor: number }[];
+  /** Change that could not be given, now credit of this account. */
+  readonly changeCredit: { readonly accountNumber: string; readonly minor: number } | null;
+  /** What rounding to the smallest coin kept, or gave away when negative. */
+  readonly roundingMinor: number;
+  /** What the accounts of this receipt still owe after it, as this till knows it; null where there is no account. */
+  readonly remainingMinor: number | null;
+  /** What their credit comes to after it. */
+  readonly creditMinor: number;
   readonly cashier: { readonly ar: string; readonly en: string };
   readonly isDemonstration: boolean;
   /** The signed text in the QR: docs/receipt-qr.md */
   readonly qr: string;
 };
 
-export type ReceiptLine = {
+export type ReceiptLine = ReceiptBill | ReceiptAdvance | ReceiptFee;
+
+type ReceiptAccount = { readonly number: string; readonly name: string };
+
+export type ReceiptBill = {
+  readonly kind: BillKind;
+  readonly account: ReceiptAccount;
   readonly billNumber: string;
   readonly service: { readonly ar: string; readonly en: string };
   readonly period: string;
-  readonly kind: BillKind;
   readonly paidMinor: number;
   /** Left to pay on this bill after this payment. */
   readonly leftMinor: number;
 };
 
-export type ReceiptTender = {
-  readonly kind: 'cash';
-  readonly currency: Currency;
-  readonly receivedMinor: number;
+/** A payment on account (دفعة على الحساب). */
+export type ReceiptAdvance = {
+  readonly kind: 'advance';
+  readonly account: ReceiptAccount;
+  readonly paidMinor: number;
 };
+
+export type ReceiptFee = {
+  readonly kind: 'fee';
+  readonly service: { readonly ar: string; readonly en: string };
+  readonly quantity: number;
+  readonly unitMinor: number;
+  readonly note: string;
+  readonly paidMinor: number;
+};
+
+/** As it was put on the counter, with what it was worth in agorot at the frozen rate (ten-thousandths of a shekel). */
+export type ReceiptTender = Tender & { readonly valueMinor: number; readonly rate: number | null };
 
 /** 'KY01-2026-000123': till, year, six digits. Numbers past a million simply grow wider. */
 export function receiptNumber(till: string, year: number, sequence: number): string {

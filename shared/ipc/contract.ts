@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import type { Bill } from '../domain/bill.ts';
+import type { Rates } from '../domain/exchange.ts';
+import { foreignCurrencies } from '../domain/exchange.ts';
+import { currencies } from '../domain/money.ts';
 import type { ReceiptContent } from '../domain/receipt.ts';
 import type { Role } from '../domain/roles.ts';
 import { roles } from '../domain/roles.ts';
@@ -51,6 +54,86 @@ const counts = z
   .array(z.strictObject({ denominationMinor: minor, quantity: z.number().int().min(0).max(100_000) }))
   .max(30);
 
+/** A short text a person typed: not empty, no line breaks. */
+const word = z
+  .string()
+  .trim()
+  .min(1)
+  .max(60)
+  .regex(/^[^\r\n\t]*$/);
+const isoDate = z.iso.date();
+const payer = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('account'), accountId: rowId }),
+  z.strictObject({
+    kind: z.literal('occasional'),
+    name,
+    identityNumber: z
+      .string()
+      .regex(/^\d{9}$/)
+      .nullable(),
+  }),
+]);
+const paymentLine = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('bill'), accountId: rowId, billId: rowId, minor }),
+  z.strictObject({ kind: z.literal('advance'), accountId: rowId, minor }),
+  z.strictObject({
+    kind: z.literal('fee'),
+    serviceCode: z.string().min(1).max(40),
+    quantity: z.number().int().min(1).max(10_000),
+    unitMinor: minor,
+    note: z.string().trim().max(120),
+  }),
+]);
+const tender = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('cash'),
+    currency: z.enum(currencies),
+    receivedMinor: minor,
+    wornMinor: z.number().int().min(0),
+  }),
+  z.strictObject({
+    kind: z.literal('cheque'),
+    currency: z.enum(currencies),
+    receivedMinor: minor,
+    bank: word,
+    branch: z.string().trim().max(60),
+    chequeNumber: word,
+    chequeAccount: word,
+    drawer: name,
+    dueOn: isoDate,
+  }),
+  z.strictObject({
+    kind: z.literal('card'),
+    currency: z.literal('ILS'),
+    receivedMinor: minor,
+    terminal: word,
+    approvalCode: word,
+  }),
+  z.strictObject({
+    kind: z.literal('transfer'),
+    currency: z.enum(currencies),
+    receivedMinor: minor,
+    provider: word,
+    reference: word,
+    sender: name,
+    sentOn: isoDate,
+  }),
+  z.strictObject({
+    kind: z.literal('entitlement'),
+    currency: z.literal('ILS'),
+    receivedMinor: minor,
+    employeeNumber: word,
+    month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/),
+    letterNumber: word,
+  }),
+  z.strictObject({
+    kind: z.literal('credit'),
+    currency: z.literal('ILS'),
+    receivedMinor: minor,
+    accountId: rowId,
+  }),
+]);
+
 const printerSettings = z.strictObject({
   host: z
     .string()
@@ -66,6 +149,8 @@ export const settingsSchema = z.strictObject({
   centre: bilingual,
   defaultLanguage: language,
   idleLockMinutes: z.number().int().min(1).max(120),
+  /** The smallest coin that is still given: cash is rounded to it. Agorot. */
+  smallestCoinMinor: z.number().int().min(1).max(100),
   printer: printerSettings,
 });
 export type Settings = z.infer<typeof settingsSchema>;
@@ -208,11 +293,25 @@ export type ReceiptSummary = {
   readonly businessDate: string;
   readonly totalMinor: number;
   readonly payerName: string;
-  readonly accountNumber: string;
+  /** Null where the payer is not registered. */
+  readonly accountNumber: string | null;
   readonly cashierAr: string;
   readonly cashierEn: string;
   readonly printState: PrintState;
   readonly copies: number;
+};
+
+/** The day's rates, ten-thousandths of a shekel for one unit; the last known ones to start from. */
+export type RatesView = {
+  readonly businessDate: string;
+  readonly today: Rates;
+  readonly last: Rates;
+};
+
+export type SoldService = {
+  readonly code: string;
+  readonly ar: string;
+  readonly en: string;
 };
 
 export type PaymentTaken = {
@@ -221,7 +320,8 @@ export type PaymentTaken = {
   readonly printJobId: number;
   /** True when the same request had already been carried out: nothing was written this time. */
   readonly wasAlreadyTaken: boolean;
-  readonly account: AccountView;
+  /** The payer's account, as it is now; null for who is not registered. */
+  readonly account: AccountView | null;
   readonly shift: ShiftState;
 };
 
@@ -370,15 +470,32 @@ export const contract = {
   ),
   'accounts.open': channel<AccountView>()(z.strictObject({ accountId: rowId }), 'signedIn'),
 
+  'rates.today': channel<RatesView>()(nothing, 'signedIn'),
+  /** The supervisor sets or confirms the day's rates; `isSure` once the unlikely one was asked about. */
+  'rates.set': channel<RatesView>()(
+    z.strictObject({
+      rates: z
+        .array(z.strictObject({ currency: z.enum(foreignCurrencies), rate: z.number().int() }))
+        .min(1)
+        .max(foreignCurrencies.length),
+      isSure: z.boolean(),
+    }),
+    ['supervisor', 'administrator'],
+  ),
+
+  /** What is sold over the counter. */
+  'services.sold': channel<readonly SoldService[]>()(nothing, 'signedIn'),
+
   'payments.take': channel<PaymentTaken>()(
     z.strictObject({
       requestId,
-      accountId: rowId,
-      allocations: z
-        .array(z.strictObject({ billId: rowId, minor }))
-        .min(1)
-        .max(500),
-      tender: z.strictObject({ kind: z.literal('cash'), currency: z.enum(['ILS']), receivedMinor: minor }),
+      payer,
+      lines: z.array(paymentLine).min(1).max(500),
+      tenders: z.array(tender).max(20),
+      change: z.array(z.strictObject({ currency: z.enum(currencies), minor })).max(3),
+      changeCredit: z.strictObject({ accountId: rowId, minor }).nullable(),
+      /** The rates that the cashier saw: others meanwhile, and the payment is refused. */
+      rates: z.strictObject({ JOD: z.number().int().optional(), USD: z.number().int().optional() }),
     }),
     ['cashier', 'supervisor'],
   ),

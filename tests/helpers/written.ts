@@ -10,7 +10,12 @@ import type { TestCounter } from './counter.ts';
 const moneyTables = [
   'payments',
   'payment_tenders',
-  'payment_allocations',
+  'payment_lines',
+  'payment_change',
+  'shift_cash',
+  'cheques',
+  'transfers',
+  'register_steps',
   'receipt_series',
   'print_jobs',
   'outbox',

@@ -5,9 +5,12 @@ const appendOnly = [
   'journal',
   'payments',
   'payment_tenders',
-  'payment_allocations',
+  'payment_change',
+  'payment_lines',
   'shift_floats',
   'till_keys',
+  'rates',
+  'register_steps',
 ] as const;
 
 function appendOnlyTriggers(table: string): string {
@@ -205,6 +208,26 @@ export const counter: Migration = {
       PRIMARY KEY (shift_id, currency, denomination_minor)
     ) STRICT, WITHOUT ROWID;
 
+    -- What should lie in the drawer, for each currency: change that is not there can't be given, and the count at the
+    -- end is compared with it. Never shown to the cashier.
+    CREATE TABLE shift_cash (
+      shift_id INTEGER NOT NULL REFERENCES shifts (id),
+      currency TEXT NOT NULL CHECK (currency IN ('ILS', 'JOD', 'USD')),
+      expected_minor INTEGER NOT NULL CHECK (expected_minor BETWEEN 0 AND ${maxMinor}),
+      PRIMARY KEY (shift_id, currency)
+    ) STRICT, WITHOUT ROWID;
+
+    -- The day's rates, ten-thousandths of a shekel for one unit; the last of a day is the one that counts.
+    CREATE TABLE rates (
+      id INTEGER PRIMARY KEY,
+      business_date TEXT NOT NULL,
+      currency TEXT NOT NULL CHECK (currency IN ('JOD', 'USD')),
+      rate INTEGER NOT NULL CHECK (rate BETWEEN 1 AND 10000000),
+      user_id INTEGER NOT NULL REFERENCES users (id),
+      at_ms INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX rates_by_day ON rates (business_date, currency);
+
     CREATE TABLE receipt_series (
       till_code TEXT NOT NULL,
       year INTEGER NOT NULL CHECK (year BETWEEN 2020 AND 2200),
@@ -230,36 +253,124 @@ export const counter: Migration = {
         CHECK (receipt_number = printf('%s-%d-%06d', till_code, receipt_year, receipt_sequence)),
       shift_id INTEGER NOT NULL REFERENCES shifts (id),
       user_id INTEGER NOT NULL REFERENCES users (id),
-      account_id INTEGER NOT NULL REFERENCES accounts (id),
+      -- The account whose person pays; none for who is not registered.
+      account_id INTEGER REFERENCES accounts (id),
       payer_name TEXT NOT NULL,
       at_ms INTEGER NOT NULL,
       business_date TEXT NOT NULL,
       currency TEXT NOT NULL CHECK (currency IN ('ILS', 'JOD', 'USD')),
       total_minor INTEGER NOT NULL CHECK (total_minor BETWEEN 1 AND ${maxMinor}),
-      change_minor INTEGER NOT NULL CHECK (change_minor BETWEEN 0 AND ${maxMinor})
+      -- What rounding to the smallest coin left in the drawer, or took out of it.
+      rounding_minor INTEGER NOT NULL CHECK (rounding_minor BETWEEN -100 AND 100)
     ) STRICT;
-    CREATE INDEX payments_by_account ON payments (account_id, id);
     CREATE INDEX payments_by_shift ON payments (shift_id, id);
 
+    -- Value: agorot at the day's rate, which is frozen here in ten-thousandths of a shekel.
     CREATE TABLE payment_tenders (
       payment_id INTEGER NOT NULL REFERENCES payments (id),
       line INTEGER NOT NULL CHECK (line > 0),
-      kind TEXT NOT NULL CHECK (kind IN ('cash')),
+      kind TEXT NOT NULL
+        CHECK (kind IN ('cash', 'cheque', 'card', 'transfer', 'entitlement', 'waiver', 'credit')),
       currency TEXT NOT NULL CHECK (currency IN ('ILS', 'JOD', 'USD')),
       received_minor INTEGER NOT NULL CHECK (received_minor BETWEEN 1 AND ${maxMinor}),
-      PRIMARY KEY (payment_id, line)
+      value_minor INTEGER NOT NULL CHECK (value_minor BETWEEN 0 AND ${maxMinor}),
+      rate INTEGER CHECK (rate > 0),
+      worn_minor INTEGER NOT NULL DEFAULT 0 CHECK (worn_minor BETWEEN 0 AND received_minor),
+      -- What is known of it besides its amount: the cheque's bank and number, the terminal's approval …
+      details TEXT CHECK (details IS NULL OR json_valid(details)),
+      PRIMARY KEY (payment_id, line),
+      CHECK ((currency = 'ILS') = (rate IS NULL)),
+      CHECK (kind = 'cash' OR worn_minor = 0),
+      CHECK ((kind = 'cash') = (details IS NULL))
     ) STRICT, WITHOUT ROWID;
 
-    CREATE TABLE payment_allocations (
+    CREATE TABLE payment_change (
+      payment_id INTEGER NOT NULL REFERENCES payments (id),
+      currency TEXT NOT NULL CHECK (currency IN ('ILS', 'JOD', 'USD')),
+      minor INTEGER NOT NULL CHECK (minor BETWEEN 1 AND ${maxMinor}),
+      value_minor INTEGER NOT NULL CHECK (value_minor BETWEEN 0 AND ${maxMinor}),
+      rate INTEGER CHECK (rate > 0),
+      PRIMARY KEY (payment_id, currency),
+      CHECK ((currency = 'ILS') = (rate IS NULL))
+    ) STRICT, WITHOUT ROWID;
+
+    -- What was paid for; the last kind is change that could not be given and became credit.
+    CREATE TABLE payment_lines (
       payment_id INTEGER NOT NULL REFERENCES payments (id),
       line INTEGER NOT NULL CHECK (line > 0),
-      account_id INTEGER NOT NULL,
-      bill_id INTEGER NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('bill', 'advance', 'fee', 'changeCredit')),
+      account_id INTEGER REFERENCES accounts (id),
+      bill_id INTEGER,
+      service_code TEXT REFERENCES services (code),
+      quantity INTEGER CHECK (quantity > 0),
+      unit_minor INTEGER CHECK (unit_minor > 0),
+      note TEXT,
       minor INTEGER NOT NULL CHECK (minor BETWEEN 1 AND ${maxMinor}),
       PRIMARY KEY (payment_id, line),
-      FOREIGN KEY (account_id, bill_id) REFERENCES bills (account_id, id)
+      FOREIGN KEY (account_id, bill_id) REFERENCES bills (account_id, id),
+      CHECK ((kind = 'fee') = (account_id IS NULL)),
+      CHECK ((kind = 'bill') = (bill_id IS NOT NULL)),
+      CHECK ((kind = 'fee') = (service_code IS NOT NULL)),
+      CHECK (kind <> 'fee' OR minor = quantity * unit_minor)
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX payment_allocations_by_bill ON payment_allocations (account_id, bill_id);
+    CREATE INDEX payment_lines_by_account ON payment_lines (account_id, payment_id) WHERE account_id IS NOT NULL;
+
+    -- Registers: what is not money yet when its receipt is printed ------------------------------------------------
+    CREATE TABLE cheques (
+      id INTEGER PRIMARY KEY,
+      payment_id INTEGER NOT NULL,
+      line INTEGER NOT NULL,
+      bank TEXT NOT NULL,
+      cheque_number TEXT NOT NULL,
+      cheque_account TEXT NOT NULL,
+      due_on TEXT NOT NULL CHECK (due_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+      state TEXT NOT NULL CHECK (state IN ('inHand', 'deposited', 'cleared', 'bounced', 'returned')),
+      FOREIGN KEY (payment_id, line) REFERENCES payment_tenders (payment_id, line),
+      -- The same cheque is taken once and for ever.
+      UNIQUE (bank, cheque_account, cheque_number)
+    ) STRICT;
+    CREATE INDEX cheques_due ON cheques (due_on) WHERE state = 'inHand';
+    CREATE TABLE transfers (
+      id INTEGER PRIMARY KEY,
+      payment_id INTEGER NOT NULL,
+      line INTEGER NOT NULL,
+      provider TEXT NOT NULL,
+      -- Folded, so that the same reference written otherwise is the same.
+      reference TEXT NOT NULL CHECK (length(reference) > 0),
+      state TEXT NOT NULL CHECK (state IN ('pending', 'matched', 'rejected')),
+      FOREIGN KEY (payment_id, line) REFERENCES payment_tenders (payment_id, line),
+      UNIQUE (provider, reference)
+    ) STRICT;
+    CREATE INDEX transfers_pending ON transfers (id) WHERE state = 'pending';
+    -- Each step of a cheque or transfer: who, when, why.
+    CREATE TABLE register_steps (
+      id INTEGER PRIMARY KEY,
+      cheque_id INTEGER REFERENCES cheques (id),
+      transfer_id INTEGER REFERENCES transfers (id),
+      state TEXT NOT NULL,
+      note TEXT NOT NULL DEFAULT '',
+      user_id INTEGER NOT NULL REFERENCES users (id),
+      at_ms INTEGER NOT NULL,
+      CHECK ((cheque_id IS NULL) <> (transfer_id IS NULL))
+    ) STRICT;
+    CREATE INDEX register_steps_by_cheque ON register_steps (cheque_id) WHERE cheque_id IS NOT NULL;
+    CREATE INDEX register_steps_by_transfer ON register_steps (transfer_id) WHERE transfer_id IS NOT NULL;
+    ${['cheques', 'transfers']
+      .map(
+        (table) => `
+    CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table}
+      BEGIN SELECT RAISE(ABORT, '${table} are kept'); END;`,
+      )
+      .join('')}
+    CREATE TRIGGER cheques_only_state BEFORE UPDATE ON cheques
+      WHEN NEW.id <> OLD.id OR NEW.payment_id <> OLD.payment_id OR NEW.line <> OLD.line OR NEW.bank <> OLD.bank
+        OR NEW.cheque_number <> OLD.cheque_number OR NEW.cheque_account <> OLD.cheque_account
+        OR NEW.due_on <> OLD.due_on
+      BEGIN SELECT RAISE(ABORT, 'only the state of a cheque changes'); END;
+    CREATE TRIGGER transfers_only_state BEFORE UPDATE ON transfers
+      WHEN NEW.id <> OLD.id OR NEW.payment_id <> OLD.payment_id OR NEW.line <> OLD.line
+        OR NEW.provider <> OLD.provider OR NEW.reference <> OLD.reference OR OLD.state <> 'pending'
+      BEGIN SELECT RAISE(ABORT, 'a pending transfer is matched or rejected, once'); END;
 
     -- Paper -----------------------------------------------------------------------------------------------------
     CREATE TABLE print_jobs (

@@ -1,0 +1,118 @@
+import { foldDigits, stripInvisible } from './digits.ts';
+import type { Currency } from './money.ts';
+
+/**
+ * Every form in which money, or what stands for it, is put on the counter. `receivedMinor` is what was received, in minor
+ * units of the tender's own currency. Everything but cash is in shekels, save a cheque and a transfer, which say theirs.
+ */
+export type Tender =
+  | CashTender
+  | ChequeTender
+  | CardTender
+  | TransferTender
+  | EntitlementTender
+  | WaiverTender
+  | CreditTender;
+
+export const tenderKinds = [
+  'cash',
+  'cheque',
+  'card',
+  'transfer',
+  'entitlement',
+  'waiver',
+  'credit',
+] as const satisfies readonly Tender['kind'][];
+export type TenderKind = (typeof tenderKinds)[number];
+
+export type CashTender = {
+  readonly kind: 'cash';
+  readonly currency: Currency;
+  readonly receivedMinor: number;
+  /** How much of it came in worn notes, which the count holds apart. */
+  readonly wornMinor: number;
+};
+
+export type ChequeTender = {
+  readonly kind: 'cheque';
+  readonly currency: Currency;
+  readonly receivedMinor: number;
+  readonly bank: string;
+  readonly branch: string;
+  readonly chequeNumber: string;
+  readonly chequeAccount: string;
+  readonly drawer: string;
+  /** 'YYYY-MM-DD'; after today: post-dated. */
+  readonly dueOn: string;
+};
+
+/** A stand-alone terminal took it: its approval code is kept, never a card number. */
+export type CardTender = {
+  readonly kind: 'card';
+  readonly currency: 'ILS';
+  readonly receivedMinor: number;
+  readonly terminal: string;
+  readonly approvalCode: string;
+};
+
+/** A wallet or a bank transfer: pending until matched, a reference counts once and for ever. */
+export type TransferTender = {
+  readonly kind: 'transfer';
+  readonly currency: Currency;
+  readonly receivedMinor: number;
+  readonly provider: string;
+  readonly reference: string;
+  readonly sender: string;
+  /** 'YYYY-MM-DD', as the sender's own message says. */
+  readonly sentOn: string;
+};
+
+/** Taken from what the payer's employer owes them (تسديد من المستحقات). */
+export type EntitlementTender = {
+  readonly kind: 'entitlement';
+  readonly currency: 'ILS';
+  readonly receivedMinor: number;
+  readonly employeeNumber: string;
+  /** 'YYYY-MM' */
+  readonly month: string;
+  readonly letterNumber: string;
+};
+
+/** The council or the mayor gave it up: no money changes hands, and the receipt is a real one. */
+export type WaiverTender = {
+  readonly kind: 'waiver';
+  readonly currency: 'ILS';
+  readonly receivedMinor: number;
+  readonly decisionNumber: string;
+  /** 'YYYY-MM-DD' */
+  readonly decisionOn: string;
+};
+
+/** Credit that an account already has. */
+export type CreditTender = {
+  readonly kind: 'credit';
+  readonly currency: 'ILS';
+  readonly receivedMinor: number;
+  readonly accountId: number;
+};
+
+/**
+ * Thirteen to nineteen digits in a row that pass a card's check digit, whatever separates them: such a number is refused
+ * in every field, so that none is ever stored or logged (handbook: product.md, rules of trusted cash systems).
+ */
+export function holdsCardNumber(text: string): boolean {
+  const runs = foldDigits(stripInvisible(text)).match(/\d(?:[ .\-/]?\d)*/g) ?? [];
+  return runs
+    .map((run) => run.replace(/\D/g, ''))
+    .some((digits) => digits.length >= 13 && digits.length <= 19 && passesLuhn(digits));
+}
+
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let place = 0; place < digits.length; place++) {
+    const digit = Number(digits[digits.length - 1 - place]);
+    const weighed = place % 2 === 1 ? digit * 2 : digit;
+    sum += weighed > 9 ? weighed - 9 : weighed;
+  }
+  return sum % 10 === 0;
+}
