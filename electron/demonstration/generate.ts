@@ -110,8 +110,8 @@ function createWriter(db: WriteDb, asOfMs: number): Writer {
     'INSERT INTO citizens (id, identity_number, name, phone, other_phone) VALUES (?, ?, ?, ?, ?)',
   );
   const insertAccount = db.prepare(
-    `INSERT INTO accounts (id, number, citizen_id, category_code, quarter, address, credit_minor, as_of_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO accounts (id, number, citizen_id, category_code, quarter, address, given_credit_minor, credit_minor,
+       as_of_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)`,
   );
   const insertService = db.prepare(
     'INSERT INTO account_services (account_id, service_code, meter) VALUES (?, ?, ?)',

@@ -1,13 +1,20 @@
 import { createHash, verify as verifySignature } from 'node:crypto';
 import { z } from 'zod';
+import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
+import { accountCurrency, valueInAccountCurrency } from '../../shared/domain/exchange.ts';
 import type { JournalEntry } from '../../shared/domain/journal.ts';
+import type { Currency } from '../../shared/domain/money.ts';
+import { currencies } from '../../shared/domain/money.ts';
 import { receiptNumber } from '../../shared/domain/receipt.ts';
 import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import { receiptQrText, splitReceiptQr } from '../../shared/domain/receiptQr.ts';
+import { tenderKinds } from '../../shared/domain/tender.ts';
 import type { VerifyProblem } from '../../shared/ipc/contract.ts';
 import type { ReadDb } from '../db/connection.ts';
 import type { Problem } from './verify.ts';
 import { publicKeys } from './publicKeys.ts';
+
+const currency = z.enum(currencies);
 
 /** What a payment's entry must say; unknown fields of later versions pass. */
 const paymentBody = z.looseObject({
@@ -17,20 +24,43 @@ const paymentBody = z.looseObject({
   year: z.number().int(),
   receiptSequence: z.number().int(),
   shiftId: z.number().int(),
-  accountId: z.number().int(),
-  accountNumber: z.string(),
+  accountId: z.number().int().nullable(),
+  accountNumber: z.string().nullable(),
   payer: z.string(),
-  currency: z.enum(['ILS', 'JOD', 'USD']),
+  currency: z.literal(accountCurrency),
   totalMinor: z.number().int().positive(),
-  changeMinor: z.number().int().nonnegative(),
+  roundingMinor: z.number().int(),
   tenders: z.array(
     z.looseObject({
-      kind: z.string(),
-      currency: z.string(),
+      kind: z.enum(tenderKinds),
+      currency,
       receivedMinor: z.number().int().positive(),
+      valueMinor: z.number().int().nonnegative(),
+      rate: z.number().int().positive().nullable(),
+      wornMinor: z.number().int().nonnegative(),
+      details: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
     }),
   ),
-  allocations: z.array(z.looseObject({ billId: z.number().int(), minor: z.number().int().positive() })),
+  change: z.array(
+    z.looseObject({
+      currency,
+      minor: z.number().int().positive(),
+      valueMinor: z.number().int().nonnegative(),
+      rate: z.number().int().positive().nullable(),
+    }),
+  ),
+  lines: z.array(
+    z.looseObject({
+      kind: z.enum(['bill', 'advance', 'fee', 'changeCredit']),
+      accountId: z.number().int().optional(),
+      billId: z.number().int().optional(),
+      serviceCode: z.string().optional(),
+      quantity: z.number().int().positive().optional(),
+      unitMinor: z.number().int().positive().optional(),
+      note: z.string().optional(),
+      minor: z.number().int().positive(),
+    }),
+  ),
   printJobId: z.number().int(),
   receiptSha256: z.string(),
 });
@@ -44,14 +74,48 @@ type PaymentRow = {
   readonly year: number;
   readonly sequence: number;
   readonly shiftId: number;
-  readonly accountId: number;
+  readonly accountId: number | null;
   readonly userId: number;
   readonly atMs: number;
   readonly businessDate: string;
   readonly currency: string;
   readonly totalMinor: number;
-  readonly changeMinor: number;
+  readonly roundingMinor: number;
 };
+
+/** Sums that are kept beside the rows they come from, each with what is wrong when they differ. */
+const sumsOfRows = [
+  [
+    `SELECT d.number AS name FROM account_cards d
+      WHERE d.owed_minor <> (SELECT coalesce(sum(b.amount_minor - b.paid_minor), 0) FROM bills b
+        WHERE b.account_id = d.account_id) LIMIT 1`,
+    'account {} owes other than its bills say',
+  ],
+  [
+    `WITH moves (account_id, minor) AS (
+       SELECT account_id, minor FROM payment_lines WHERE kind IN ('advance', 'changeCredit')
+       UNION ALL
+       SELECT json_extract(details, '$.accountId'), -value_minor FROM payment_tenders WHERE kind = 'credit'),
+     summed AS (SELECT account_id, sum(minor) AS minor FROM moves GROUP BY account_id)
+     SELECT a.number AS name FROM accounts a LEFT JOIN summed s ON s.account_id = a.id
+      WHERE a.credit_minor <> a.given_credit_minor + coalesce(s.minor, 0) LIMIT 1`,
+    'the credit of account {} is not what its receipts left',
+  ],
+  [
+    `WITH moves (shift_id, currency, minor) AS (
+       SELECT shift_id, currency, denomination_minor * quantity FROM shift_floats
+       UNION ALL
+       SELECT p.shift_id, t.currency, t.received_minor FROM payment_tenders t JOIN payments p ON p.id = t.payment_id
+        WHERE t.kind = 'cash'
+       UNION ALL
+       SELECT p.shift_id, c.currency, -c.minor FROM payment_change c JOIN payments p ON p.id = c.payment_id),
+     summed AS (SELECT shift_id, currency, sum(minor) AS minor FROM moves GROUP BY shift_id, currency)
+     SELECT s.shift_id || ' ' || s.currency AS name FROM summed s
+       LEFT JOIN shift_cash k ON k.shift_id = s.shift_id AND k.currency = s.currency
+      WHERE s.minor <> coalesce(k.expected_minor, 0) LIMIT 1`,
+    'the drawer of shift {} is not what its receipts left',
+  ],
+] as const;
 
 /** Compares each payment's signed entry with the rows, the receipt and the series. */
 export function createPaymentCheck(db: ReadDb) {
@@ -61,14 +125,19 @@ export function createPaymentCheck(db: ReadDb) {
   const findPayment = db.prepare<[number], PaymentRow>(
     `SELECT receipt_number AS number, request_id AS requestId, payer_name AS payer, till_code AS till, receipt_year AS year, receipt_sequence AS sequence,
             shift_id AS shiftId, account_id AS accountId, user_id AS userId, at_ms AS atMs,
-            business_date AS businessDate, currency, total_minor AS totalMinor, change_minor AS changeMinor
+            business_date AS businessDate, currency, total_minor AS totalMinor, rounding_minor AS roundingMinor
        FROM payments WHERE id = ?`,
   );
-  const listTenders = db.prepare<[number], { kind: string; currency: string; receivedMinor: number }>(
-    'SELECT kind, currency, received_minor AS receivedMinor FROM payment_tenders WHERE payment_id = ? ORDER BY line',
+  const listTenders = db.prepare<[number], { details: string | null }>(
+    `SELECT kind, currency, received_minor AS receivedMinor, value_minor AS valueMinor, rate, worn_minor AS wornMinor,
+            details FROM payment_tenders WHERE payment_id = ? ORDER BY line`,
   );
-  const listAllocations = db.prepare<[number], { billId: number; minor: number }>(
-    'SELECT bill_id AS billId, minor FROM payment_allocations WHERE payment_id = ? ORDER BY line',
+  const listChange = db.prepare<[number]>(
+    'SELECT currency, minor, value_minor AS valueMinor, rate FROM payment_change WHERE payment_id = ? ORDER BY currency',
+  );
+  const listLines = db.prepare<[number]>(
+    `SELECT kind, account_id AS accountId, bill_id AS billId, service_code AS serviceCode, quantity,
+            unit_minor AS unitMinor, note, minor FROM payment_lines WHERE payment_id = ? ORDER BY line`,
   );
   const findContent = db.prepare<[number], { content: string | null }>(
     'SELECT content FROM print_jobs WHERE payment_id = ? AND copy_number = 0',
@@ -116,18 +185,32 @@ export function createPaymentCheck(db: ReadDb) {
       businessDate: entry.businessDate,
       currency: body.currency,
       totalMinor: body.totalMinor,
-      changeMinor: body.changeMinor,
+      roundingMinor: body.roundingMinor,
     };
     for (const field of Object.keys(said) as (keyof PaymentRow)[])
       if (said[field] !== row[field]) return field;
-    const tenders = body.tenders.map(({ kind, currency, receivedMinor }) => [kind, currency, receivedMinor]);
-    const tenderRows = listTenders
-      .all(body.paymentId)
-      .map(({ kind, currency, receivedMinor }) => [kind, currency, receivedMinor]);
-    if (JSON.stringify(tenders) !== JSON.stringify(tenderRows)) return 'tenders';
-    const allocations = body.allocations.map(({ billId, minor }) => [billId, minor]);
-    const allocationRows = listAllocations.all(body.paymentId).map(({ billId, minor }) => [billId, minor]);
-    return JSON.stringify(allocations) === JSON.stringify(allocationRows) ? null : 'allocations';
+    const tenders = body.tenders.map(
+      ({ kind, currency, receivedMinor, valueMinor, rate, wornMinor, details }) => ({
+        ...{ kind, currency, receivedMinor, valueMinor, rate, wornMinor },
+        details: details === null ? null : canonicalJson(details),
+      }),
+    );
+    if (!isSame(tenders, listTenders.all(body.paymentId))) return 'tenders';
+    const change = body.change
+      .map(({ currency, minor, valueMinor, rate }) => ({ currency, minor, valueMinor, rate }))
+      .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+    if (!isSame(change, listChange.all(body.paymentId))) return 'change';
+    const lines = body.lines.map((line) => ({
+      kind: line.kind,
+      accountId: line.accountId ?? null,
+      billId: line.billId ?? null,
+      serviceCode: line.serviceCode ?? null,
+      quantity: line.quantity ?? null,
+      unitMinor: line.unitMinor ?? null,
+      note: line.note ?? null,
+      minor: line.minor,
+    }));
+    return isSame(lines, listLines.all(body.paymentId)) ? null : 'lines';
   }
 
   function checkReceipt(entry: JournalEntry, body: PaymentBody): VerifyProblem | null {
@@ -147,7 +230,7 @@ export function createPaymentCheck(db: ReadDb) {
       atMs: entry.atMs,
       currency: body.currency,
       totalMinor: body.totalMinor,
-      accountNumber: body.accountNumber,
+      accountNumber: body.accountNumber ?? '',
       // The paper points to the entry before the payment's own.
       link: entry.previous.slice(0, 16),
     });
@@ -178,8 +261,8 @@ export function createPaymentCheck(db: ReadDb) {
     }
     const bill = db
       .prepare<[], { number: string }>(
-        `SELECT b.number FROM (SELECT account_id, bill_id, sum(minor) AS minor FROM payment_allocations
-           GROUP BY account_id, bill_id) paid
+        `SELECT b.number FROM (SELECT account_id, bill_id, sum(minor) AS minor FROM payment_lines
+           WHERE bill_id IS NOT NULL GROUP BY account_id, bill_id) paid
          JOIN bills b ON b.account_id = paid.account_id AND b.id = paid.bill_id
          WHERE paid.minor > b.paid_minor LIMIT 1`,
       )
@@ -190,24 +273,51 @@ export function createPaymentCheck(db: ReadDb) {
         kind: 'sumWrong',
         detail: `bill ${bill.number} is paid less than its receipts say`,
       };
-    const card = db
-      .prepare<[], { number: string }>(
-        `SELECT d.number FROM account_cards d
-         WHERE d.owed_minor <> (SELECT coalesce(sum(b.amount_minor - b.paid_minor), 0) FROM bills b
-           WHERE b.account_id = d.account_id) LIMIT 1`,
-      )
-      .get();
-    return card === undefined
-      ? null
-      : { sequence: null, kind: 'sumWrong', detail: `account ${card.number} owes other than its bills say` };
+    for (const [sql, detail] of sumsOfRows) {
+      const wrong = db.prepare<[], { name: string }>(sql).get();
+      if (wrong !== undefined)
+        return { sequence: null, kind: 'sumWrong', detail: detail.replace('{}', wrong.name) };
+    }
+    return null;
   }
 
   return { check, finish, count: () => count };
 }
 
-/** Money in = money allocated + change, to the minor unit. */
+/** Both have their fields in the same order. */
+function isSame(said: readonly unknown[], rows: readonly unknown[]): boolean {
+  return JSON.stringify(said) === JSON.stringify(rows);
+}
+
+/** At the frozen rates: tenders = lines (change put to credit among them) + change + rounding, to the agora. */
 function addsUp(body: PaymentBody): boolean {
-  const received = body.tenders.reduce((sum, tender) => sum + tender.receivedMinor, 0);
-  const allocated = body.allocations.reduce((sum, allocation) => sum + allocation.minor, 0);
-  return allocated === body.totalMinor && received === body.totalMinor + body.changeMinor;
+  const received = body.tenders.reduce((sum, { valueMinor }) => sum + valueMinor, 0);
+  const lines = body.lines.reduce((sum, { minor }) => sum + minor, 0);
+  const credited = body.lines.reduce(
+    (sum, { kind, minor }) => sum + (kind === 'changeCredit' ? minor : 0),
+    0,
+  );
+  const change = body.change.reduce((sum, { valueMinor }) => sum + valueMinor, 0);
+  return (
+    lines - credited === body.totalMinor &&
+    received === lines + change + body.roundingMinor &&
+    body.lines.every(({ kind, quantity, unitMinor, minor }) =>
+      kind === 'fee' ? (quantity ?? 0) * (unitMinor ?? 0) === minor : true,
+    ) &&
+    [...body.tenders.map((tender) => ({ ...tender, minor: tender.receivedMinor })), ...body.change].every(
+      isValuedRight,
+    )
+  );
+}
+
+/** What a currency was worth at its frozen rate; shekels are worth themselves. */
+function isValuedRight(amount: {
+  readonly currency: Currency;
+  readonly minor: number;
+  readonly rate: number | null;
+  readonly valueMinor: number;
+}): boolean {
+  if (amount.currency === accountCurrency) return amount.rate === null && amount.valueMinor === amount.minor;
+  if (amount.rate === null) return false;
+  return valueInAccountCurrency(amount, { [amount.currency]: amount.rate }) === amount.valueMinor;
 }

@@ -99,6 +99,8 @@ export const counter: Migration = {
       category_code TEXT NOT NULL REFERENCES categories (code),
       quarter TEXT NOT NULL DEFAULT '',
       address TEXT NOT NULL DEFAULT '',
+      -- As the municipality gave it; what receipts added or used since is between the two.
+      given_credit_minor INTEGER NOT NULL DEFAULT 0 CHECK (given_credit_minor BETWEEN 0 AND ${maxMinor}),
       credit_minor INTEGER NOT NULL DEFAULT 0 CHECK (credit_minor BETWEEN 0 AND ${maxMinor}),
       as_of_ms INTEGER NOT NULL
     ) STRICT;
