@@ -111,7 +111,7 @@ function createWriter(db: WriteDb, asOfMs: number): Writer {
   );
   const insertAccount = db.prepare(
     `INSERT INTO accounts (id, number, citizen_id, category_code, quarter, address, given_credit_minor, credit_minor,
-       as_of_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)`,
+       as_of_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertService = db.prepare(
     'INSERT INTO account_services (account_id, service_code, meter) VALUES (?, ?, ?)',
@@ -135,6 +135,7 @@ function createWriter(db: WriteDb, asOfMs: number): Writer {
         made.categoryCode,
         made.quarter,
         made.address,
+        made.creditMinor,
         made.creditMinor,
         asOfMs,
       );
