@@ -1,6 +1,6 @@
 import { refuse } from '../errors.ts';
 import type { Currency, Money } from './money.ts';
-import { minorDigits } from './money.ts';
+import { maxMinor, minorDigits } from './money.ts';
 
 /** The currency in which bills are owed and receipts are totalled. */
 export const accountCurrency = 'ILS';
@@ -37,26 +37,31 @@ export function valueInAccountCurrency(amount: Money, rates: Rates): number {
   if (amount.currency === accountCurrency) return amount.minor;
   const rate = rates[amount.currency];
   if (rate === undefined) throw refuse('rate.missing', { currency: amount.currency });
-  const unit = BigInt(10 ** minorDigits[amount.currency]) * BigInt(rateUnit / 100);
+  const unit = agorotUnit(amount.currency);
   return Number((BigInt(amount.minor) * BigInt(rate) * 2n + unit) / (unit * 2n));
 }
 
 /**
- * The most of a currency that a value in agorot buys at the day's rates, in whole steps of its smallest coin or note.
+ * The most of a currency that a value in agorot buys at the day's rates, in whole steps of its smallest coin or note: one
+ * step more would be valued above it.
  * @param stepMinor the smallest coin or note, minor units of `currency`
  * @throws Refusal rate.missing
  */
 export function affordable(valueMinor: number, currency: Currency, stepMinor: number, rates: Rates): number {
   if (valueMinor <= 0) return 0;
-  let minor = stepMinor * Math.floor(roughly(valueMinor, currency, rates) / stepMinor) + stepMinor;
-  while (minor > 0 && valueInAccountCurrency({ minor, currency }, rates) > valueMinor) minor -= stepMinor;
-  return minor;
+  return Math.floor(mostWorth(valueMinor, currency, rates) / stepMinor) * stepMinor;
 }
 
-/** Within one step of the exact answer; `affordable` walks the rest with the rule itself. */
-function roughly(valueMinor: number, currency: Currency, rates: Rates): number {
+/** The largest amount that `valueInAccountCurrency` values at no more than `valueMinor`: its rounding, turned round. */
+function mostWorth(valueMinor: number, currency: Currency, rates: Rates): number {
   if (currency === accountCurrency) return valueMinor;
   const rate = rates[currency];
   if (rate === undefined) throw refuse('rate.missing', { currency });
-  return Math.ceil((valueMinor * 10 ** minorDigits[currency] * (rateUnit / 100)) / rate);
+  const most = (agorotUnit(currency) * (2n * BigInt(valueMinor) + 1n) - 1n) / (2n * BigInt(rate));
+  return Number(most < BigInt(maxMinor) ? most : maxMinor);
+}
+
+/** An amount in minor units times a rate is so many of these for one agora. */
+function agorotUnit(currency: ForeignCurrency): bigint {
+  return BigInt(10 ** minorDigits[currency]) * BigInt(rateUnit / 100);
 }

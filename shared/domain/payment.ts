@@ -124,7 +124,9 @@ export function decidePayment(offer: PaymentOffer, terms: PaymentTerms): Payment
   });
   if (new Set(change.map(({ currency }) => currency)).size !== change.length) throw refuse('change.wrong');
   // Only cash is changed: what is over from a transfer or a cheque goes to the account.
-  if (totalOf(change.map(({ valueMinor }) => valueMinor)) > valueOf(['cash'])) throw refuse('change.notCash');
+  const cashMinor = valueOf(['cash']);
+  if (totalOf(change.map(({ valueMinor }) => valueMinor)) > cashMinor + tolerance)
+    throw refuse('change.notCash');
   const changeCreditMinor = offer.changeCredit?.minor ?? 0;
   if (offer.changeCredit !== null && !isWholeAmount(changeCreditMinor)) throw refuse('amount.invalid');
   const givenMinor = totalOf([...change.map(({ valueMinor }) => valueMinor), changeCreditMinor]);
@@ -175,7 +177,7 @@ export function planChange(
 
 /** To the nearest coin; a half goes to the citizen. */
 function roundToCoin(minor: number, coinMinor: number): number {
-  return Math.floor((minor + Math.ceil(coinMinor / 2)) / coinMinor) * coinMinor;
+  return Math.floor((minor + Math.floor(coinMinor / 2)) / coinMinor) * coinMinor;
 }
 
 function requireLines(lines: readonly PaymentLine[], bills: readonly Bill[]): void {
@@ -184,6 +186,7 @@ function requireLines(lines: readonly PaymentLine[], bills: readonly Bill[]): vo
   for (const line of lines) {
     if (line.kind === 'fee') {
       if (!isWholeAmount(line.quantity) || !isWholeAmount(line.unitMinor)) throw refuse('amount.invalid');
+      if (holdsCardNumber(line.note)) throw refuse('tender.cardNumber');
       continue;
     }
     if (!isWholeAmount(line.minor)) throw refuse('amount.invalid');

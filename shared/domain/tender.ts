@@ -97,14 +97,27 @@ export type CreditTender = {
 };
 
 /**
- * Thirteen to nineteen digits in a row that pass a card's check digit, whatever separates them: such a number is refused
- * in every field, so that none is ever stored or logged (handbook: product.md, rules of trusted cash systems).
+ * Thirteen to nineteen digits that pass a card's check digit, whatever separates them and whatever other number stands
+ * beside them (an expiry date): such a number is refused in every field, so that none is ever stored or logged
+ * (handbook: product.md, rules of trusted cash systems).
  */
 export function holdsCardNumber(text: string): boolean {
-  const runs = foldDigits(stripInvisible(text)).match(/\d(?:[ .\-/]?\d)*/g) ?? [];
-  return runs
-    .map((run) => run.replace(/\D/g, ''))
-    .some((digits) => digits.length >= 13 && digits.length <= 19 && passesLuhn(digits));
+  const runs = foldDigits(stripInvisible(text)).match(/\d+(?:[\s\p{Pd}./_]{1,3}\d+)*/gu) ?? [];
+  return runs.some((run) => {
+    const groups = run.match(/\d+/g) ?? [];
+    return groups.some((_, first) => startsCardNumber(groups.slice(first)));
+  });
+}
+
+/** Whether the first groups of digits, put together, are a card's number. */
+function startsCardNumber(groups: readonly string[]): boolean {
+  let digits = '';
+  for (const group of groups) {
+    digits += group;
+    if (digits.length > 19) return false;
+    if (digits.length >= 13 && passesLuhn(digits)) return true;
+  }
+  return false;
 }
 
 function passesLuhn(digits: string): boolean {
