@@ -50,6 +50,16 @@ export type ErrorParams = {
   'transfer.repeated': { receipt: string };
   'reference.empty': Record<never, never>;
   'service.notFound': Record<never, never>;
+  'approval.own': Record<never, never>;
+  'approval.notSupervisor': Record<never, never>;
+  'approval.missing': Record<never, never>;
+  'approval.used': Record<never, never>;
+  'approval.expired': Record<never, never>;
+  'approval.other': Record<never, never>;
+  'undo.already': { receipt: string };
+  'undo.creditUsed': { account: string };
+  'undo.chequeMoved': Record<never, never>;
+  'undo.transferMatched': Record<never, never>;
   'receipt.notFound': Record<never, never>;
   'printing.jobNotFound': Record<never, never>;
   'printing.busy': Record<never, never>;

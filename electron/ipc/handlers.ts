@@ -1,5 +1,7 @@
 import { createPublicKey } from 'node:crypto';
+import { Refusal } from '../../shared/errors.ts';
 import type { CounterStatus } from '../../shared/ipc/contract.ts';
+import { grantApproval } from '../approvals/approvals.ts';
 import { listSold } from '../accounts/catalogue.ts';
 import { getAccountView } from '../accounts/openAccount.ts';
 import type { Tx } from '../db/connection.ts';
@@ -7,6 +9,7 @@ import { transact } from '../db/connection.ts';
 import { listEntries } from '../journal/listEntries.ts';
 import { setRates, viewRates } from '../payments/rates.ts';
 import { takePayment } from '../payments/takePayment.ts';
+import { previewUndo, undoPayment } from '../payments/undoPayment.ts';
 import { findReceipts, getReceipt } from '../receipts/receipts.ts';
 import type { Services } from '../services.ts';
 import { today } from '../services.ts';
@@ -65,7 +68,10 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
     'accounts.search': ({ text }) => services.search(text),
     'accounts.open': ({ accountId }) => getAccountView(db, accountId, today(services)),
 
-    'rates.today': () => viewRates(db, today(services)),
+    'rates.today': () => ({
+      ...viewRates(db, today(services)),
+      smallestCoinMinor: services.settings().smallestCoinMinor,
+    }),
     'rates.set': (input, by) =>
       write((tx) => setRates(tx, journal, input, by, today(services), services.clock())),
     'services.sold': () => listSold(db),
@@ -92,6 +98,36 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
             : null,
         // Of a retry, the shift may be closed by now.
         shift: getShiftState(db, shiftId),
+      };
+    },
+
+    'approvals.grant': async ({ act, login, secret }, by) => {
+      const approver = await session.witness(login, secret);
+      const atMs = services.clock();
+      try {
+        const approvalId = write((tx) => grantApproval(tx, journal, act, { requester: by, approver, atMs }));
+        return { approvalId, approver: { ar: approver.nameAr, en: approver.nameEn } };
+      } catch (error) {
+        if (error instanceof Refusal)
+          write((tx) =>
+            journal.append(tx, {
+              act: 'approval.refused',
+              actor: actorOf(approver),
+              body: { code: error.code, for: act.kind, contents: act.contents, requestedBy: by.login },
+            }),
+          );
+        throw error;
+      }
+    },
+    'payments.undoPreview': ({ paymentId }, by) => previewUndo(db, paymentId, by),
+    'payments.undo': (request, by) => {
+      const { accountId, ...undone } = write((tx) =>
+        undoPayment(tx, request, by, { journal, till, atMs: services.clock() }),
+      );
+      queue.nudge();
+      return {
+        ...undone,
+        account: accountId === null ? null : getAccountView(db, accountId, today(services)),
       };
     },
 

@@ -30,7 +30,9 @@ const topicsForServer: ReadonlySet<Act> = new Set<Act>([
   'settings.changed',
   'shift.opened',
   'shift.closed',
+  'rates.set',
   'payment.taken',
+  'payment.undone',
   'print.requested',
   'import.confirmed',
 ]);

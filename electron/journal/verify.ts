@@ -8,6 +8,7 @@ import type { VerifyProblem, VerifyReport } from '../../shared/ipc/contract.ts';
 import type { ReadDb } from '../db/connection.ts';
 import { publicKeys } from './publicKeys.ts';
 import { createPaymentCheck } from './verifyPayments.ts';
+import { createUndoneCheck } from './verifyUndone.ts';
 
 export type JournalRow = {
   readonly sequence: number;
@@ -38,6 +39,7 @@ export function verifyDatabase(
 ): VerifyReport {
   const total = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM journal').get()?.n ?? 0;
   const payments = createPaymentCheck(db);
+  const undone = createUndoneCheck(db);
   const chain = createChainCheck(ownKey(db), 1, genesisHash);
   let entries = 0;
   const report = (firstProblem: Problem | null): VerifyReport => ({
@@ -52,15 +54,19 @@ export function verifyDatabase(
     .iterate()) {
     const checked = chain.check(row);
     if ('kind' in checked) return report(checked);
-    if (checked.entry.act === 'payment.taken') {
-      const problem = payments.check(checked.entry);
-      if (problem !== null) return report(problem);
-    }
+    const { entry } = checked;
+    const problem =
+      entry.act === 'payment.taken'
+        ? payments.check(entry)
+        : entry.act === 'payment.undone'
+          ? undone.check(entry)
+          : null;
+    if (problem !== null) return report(problem);
     entries += 1;
     if (entries % progressEvery === 0) onProgress(entries, total);
   }
   onProgress(entries, total);
-  return report(payments.finish() ?? missingAtTheEnd(db, entries));
+  return report(payments.finish() ?? undone.finish() ?? missingAtTheEnd(db, entries));
 }
 
 /** Entries cut off the end leave no gap; what was to be sent of them may still be here. */

@@ -11,6 +11,7 @@ import { receiptQrText, splitReceiptQr } from '../../shared/domain/receiptQr.ts'
 import { tenderKinds } from '../../shared/domain/tender.ts';
 import type { VerifyProblem } from '../../shared/ipc/contract.ts';
 import type { ReadDb } from '../db/connection.ts';
+import type { PrintedDocument } from '../printing/printJobs.ts';
 import type { Problem } from './verify.ts';
 import { publicKeys } from './publicKeys.ts';
 
@@ -93,9 +94,11 @@ const sumsOfRows = [
   ],
   [
     `WITH moves (account_id, minor) AS (
-       SELECT account_id, minor FROM payment_lines WHERE kind IN ('advance', 'changeCredit')
+       SELECT account_id, minor FROM payment_lines
+        WHERE kind IN ('advance', 'changeCredit') AND payment_id NOT IN (SELECT payment_id FROM undone_payments)
        UNION ALL
-       SELECT json_extract(details, '$.accountId'), -value_minor FROM payment_tenders WHERE kind = 'credit'),
+       SELECT json_extract(details, '$.accountId'), -value_minor FROM payment_tenders
+        WHERE kind = 'credit' AND payment_id NOT IN (SELECT payment_id FROM undone_payments)),
      summed AS (SELECT account_id, sum(minor) AS minor FROM moves GROUP BY account_id)
      SELECT a.number AS name FROM accounts a LEFT JOIN summed s ON s.account_id = a.id
       WHERE a.credit_minor <> a.given_credit_minor + coalesce(s.minor, 0) LIMIT 1`,
@@ -108,7 +111,13 @@ const sumsOfRows = [
        SELECT p.shift_id, t.currency, t.received_minor FROM payment_tenders t JOIN payments p ON p.id = t.payment_id
         WHERE t.kind = 'cash'
        UNION ALL
-       SELECT p.shift_id, c.currency, -c.minor FROM payment_change c JOIN payments p ON p.id = c.payment_id),
+       SELECT p.shift_id, c.currency, -c.minor FROM payment_change c JOIN payments p ON p.id = c.payment_id
+       UNION ALL
+       SELECT u.shift_id, t.currency, -t.received_minor FROM undone_payments u
+         JOIN payment_tenders t ON t.payment_id = u.payment_id WHERE t.kind = 'cash'
+       UNION ALL
+       SELECT u.shift_id, c.currency, c.minor FROM undone_payments u
+         JOIN payment_change c ON c.payment_id = u.payment_id),
      summed AS (SELECT shift_id, currency, sum(minor) AS minor FROM moves GROUP BY shift_id, currency)
      SELECT s.shift_id || ' ' || s.currency AS name FROM summed s
        LEFT JOIN shift_cash k ON k.shift_id = s.shift_id AND k.currency = s.currency
@@ -139,8 +148,8 @@ export function createPaymentCheck(db: ReadDb) {
     `SELECT kind, account_id AS accountId, bill_id AS billId, service_code AS serviceCode, quantity,
             unit_minor AS unitMinor, note, minor FROM payment_lines WHERE payment_id = ? ORDER BY line`,
   );
-  const findContent = db.prepare<[number], { content: string | null }>(
-    'SELECT content FROM print_jobs WHERE payment_id = ? AND copy_number = 0',
+  const findContent = db.prepare<[number, PrintedDocument], { content: string | null }>(
+    'SELECT content FROM print_jobs WHERE payment_id = ? AND document = ? AND copy_number = 0',
   );
 
   function check(entry: JournalEntry): Problem | null {
@@ -214,7 +223,7 @@ export function createPaymentCheck(db: ReadDb) {
   }
 
   function checkReceipt(entry: JournalEntry, body: PaymentBody): VerifyProblem | null {
-    const content = findContent.get(body.paymentId)?.content;
+    const content = findContent.get(body.paymentId, 'receipt')?.content;
     if (content === undefined || content === null) return 'rowsDiffer';
     if (createHash('sha256').update(content).digest('hex') !== body.receiptSha256) return 'rowsDiffer';
     const receipt = JSON.parse(content) as ReceiptContent;
@@ -262,7 +271,8 @@ export function createPaymentCheck(db: ReadDb) {
     const bill = db
       .prepare<[], { number: string }>(
         `SELECT b.number FROM (SELECT account_id, bill_id, sum(minor) AS minor FROM payment_lines
-           WHERE bill_id IS NOT NULL GROUP BY account_id, bill_id) paid
+           WHERE bill_id IS NOT NULL AND payment_id NOT IN (SELECT payment_id FROM undone_payments)
+           GROUP BY account_id, bill_id) paid
          JOIN bills b ON b.account_id = paid.account_id AND b.id = paid.bill_id
          WHERE paid.minor > b.paid_minor LIMIT 1`,
       )

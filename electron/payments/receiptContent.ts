@@ -67,6 +67,7 @@ export function receiptContent(parts: ReceiptParts): ReceiptContent {
     roundingMinor: decision.roundingMinor,
     remainingMinor: accounts.size === 0 ? null : remainingMinor(parts),
     creditMinor: parts.creditAfterMinor,
+    undone: null,
     cashier: { ar: person.nameAr, en: person.nameEn },
     isDemonstration: context.isDemonstration,
     qr: signedQr(parts, payer.account?.number ?? ''),

@@ -119,7 +119,7 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
   insertLines(tx, paymentId, request.lines, request.changeCredit);
   insertMoney(tx, paymentId, decision, rates);
   registerTenders(tx, paymentId, decision.tenders, by);
-  const printJobId = insertOriginal(tx, { paymentId, content, ...by });
+  const printJobId = insertOriginal(tx, { document: 'receipt', paymentId, content, ...by });
   context.journal.append(tx, {
     act: 'payment.taken',
     actor: actorOf(person),
@@ -175,7 +175,7 @@ function findTaken(
   const row = prepared<Omit<Taken, 'receipt' | 'wasAlreadyTaken'> & { digest: string; content: string }>(
     tx,
     `SELECT p.id AS paymentId, p.shift_id AS shiftId, p.request_digest AS digest, j.id AS printJobId, j.content
-       FROM payments p JOIN print_jobs j ON j.payment_id = p.id AND j.copy_number = 0
+       FROM payments p JOIN print_jobs j ON j.payment_id = p.id AND j.document = 'receipt' AND j.copy_number = 0
       WHERE p.request_id = ?`,
   ).get(requestId);
   if (row === undefined) return null;

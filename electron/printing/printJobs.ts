@@ -15,7 +15,11 @@ export type PrintJob = {
   readonly problem: PrintProblem | null;
 };
 
+/** What a paper is: a receipt, or the slip that says it was taken back. */
+export type PrintedDocument = 'receipt' | 'undoSlip';
+
 export type OriginalJob = {
+  readonly document: PrintedDocument;
   readonly paymentId: number;
   /** The receipt's content as canonical JSON: the very text whose hash is in the journal. */
   readonly content: string;
@@ -32,8 +36,8 @@ export function insertOriginal(tx: Tx, job: OriginalJob): number {
     tx,
     `INSERT INTO print_jobs
          (document, payment_id, copy_number, content, user_id, state, created_at_ms, changed_at_ms)
-       VALUES ('receipt', ?, 0, ?, ?, 'intended', ?, ?)`,
-  ).run(job.paymentId, job.content, job.userId, job.atMs, job.atMs);
+       VALUES (?, ?, 0, ?, ?, 'intended', ?, ?)`,
+  ).run(job.document, job.paymentId, job.content, job.userId, job.atMs, job.atMs);
   return Number(lastInsertRowid);
 }
 
@@ -58,7 +62,7 @@ export function insertCopy(tx: Tx, copy: NewCopy): { job: PrintJob; wasThere: bo
   }
   const last = prepared<{ last: number | null }>(
     tx,
-    'SELECT max(copy_number) AS last FROM print_jobs WHERE payment_id = ?',
+    `SELECT max(copy_number) AS last FROM print_jobs WHERE payment_id = ? AND document = 'receipt'`,
   ).get(copy.paymentId)?.last;
   if (last === null || last === undefined) throw refuse('receipt.notFound');
   const { lastInsertRowid } = prepared(
@@ -119,12 +123,14 @@ export function listInterrupted(db: ReadDb): PrintJob[] {
   return prepared<PrintJob>(db, `${jobColumns} WHERE j.state = 'sending' ORDER BY j.id`).all();
 }
 
-/** What the paper says, as it was frozen with the payment; a copy has its original's. */
-export function getContent(db: ReadDb, paymentId: number): ReceiptContent {
+/** What the paper says, as it was frozen with its act; a copy has its original's. */
+export function getContent(db: ReadDb, jobId: number): ReceiptContent {
   const row = prepared<{ content: string }>(
     db,
-    'SELECT content FROM print_jobs WHERE payment_id = ? AND copy_number = 0',
-  ).get(paymentId);
+    `SELECT original.content FROM print_jobs j JOIN print_jobs original
+         ON original.payment_id = j.payment_id AND original.document = j.document AND original.copy_number = 0
+      WHERE j.id = ?`,
+  ).get(jobId);
   if (row === undefined) throw refuse('receipt.notFound');
   return JSON.parse(row.content) as ReceiptContent;
 }

@@ -146,7 +146,7 @@ export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
     const { copyNumber } = job;
     let drawn: DrawnJob;
     try {
-      const content = getContent(db, job.paymentId);
+      const content = getContent(db, job.id);
       drawn = await parts.drawing.draw(content, { dotsPerLine: settings.dotsPerLine, copyNumber });
     } catch (error) {
       parts.onError(error);

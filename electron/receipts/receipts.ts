@@ -9,8 +9,9 @@ import { prepared } from '../db/prepared.ts';
 const summaries = `SELECT p.id AS paymentId, p.receipt_number AS number, p.at_ms AS atMs, p.business_date AS businessDate,
     p.total_minor AS totalMinor, p.payer_name AS payerName, a.number AS accountNumber,
     u.name_ar AS cashierAr, u.name_en AS cashierEn,
-    (SELECT state FROM print_jobs WHERE payment_id = p.id AND copy_number = 0) AS printState,
-    (SELECT count(*) FROM print_jobs WHERE payment_id = p.id AND copy_number > 0) AS copies
+    (SELECT state FROM print_jobs WHERE payment_id = p.id AND document = 'receipt' AND copy_number = 0) AS printState,
+    (SELECT count(*) FROM print_jobs WHERE payment_id = p.id AND document = 'receipt' AND copy_number > 0) AS copies,
+    (SELECT kind FROM undone_payments WHERE payment_id = p.id) AS undone
   FROM payments p LEFT JOIN accounts a ON a.id = p.account_id JOIN users u ON u.id = p.user_id`;
 
 type SummaryRow = Omit<ReceiptSummary, 'printState'> & { readonly printState: PrintState | null };
@@ -44,7 +45,7 @@ export function getReceipt(db: ReadDb, paymentId: number): StoredReceipt {
   const row = prepared<SummaryRow>(db, `${summaries} WHERE p.id = ?`).get(paymentId);
   const job = prepared<{ id: number; content: string }>(
     db,
-    'SELECT id, content FROM print_jobs WHERE payment_id = ? AND copy_number = 0',
+    `SELECT id, content FROM print_jobs WHERE payment_id = ? AND document = 'receipt' AND copy_number = 0`,
   ).get(paymentId);
   if (row === undefined || job === undefined) throw refuse('receipt.notFound');
   return { content: JSON.parse(job.content) as ReceiptContent, summary: summaryOf(row), jobId: job.id };

@@ -17,6 +17,8 @@ export type Session = {
   lock(why: 'idle' | 'asked'): SessionState;
   signOut(): SessionState;
   changeSecret(current: string, next: string): Promise<void>;
+  /** Who stands beside the signed-in person and proves it with their own secret; nobody is signed in by it. */
+  witness(login: string, secret: string): Promise<Person>;
   /** Somebody is there: puts off the idle lock. */
   touch(): SessionState;
   /** Locks when nobody has been there for too long. */
@@ -189,6 +191,18 @@ export function createSession(
         requireGoodSecret(next);
         const secretHash = await hashSecret(next);
         transact(db, (tx) => resetSecret(tx, journal, person.id, secretHash, person));
+      }),
+    witness: (login, secret) =>
+      oneAtATime(async () => {
+        const user = findUserByLogin(db, login);
+        if (user === null) return refuseStranger(login, secret);
+        await verify(user, secret);
+        transact(db, (tx) =>
+          tx
+            .prepare('UPDATE users SET failed_attempts = 0, last_failure_at_ms = NULL WHERE id = ?')
+            .run(user.id),
+        );
+        return personOf(user);
       }),
     touch() {
       if (held !== null && !held.isLocked) held.touchedAtMs = clock();

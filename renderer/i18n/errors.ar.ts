@@ -40,11 +40,13 @@ export const errorsAr: ErrorWords = {
   'tender.cardNumber': () => 'هذا رقم بطاقة. لا يُكتب رقم البطاقة أبدًا؛ اكتب رمز الموافقة.',
   'change.wrong': () => 'الباقي لا يطابق المبلغ. راجع ما يُعاد.',
   'change.notCash': () => 'لا يُعاد نقدًا إلا ما قُبض نقدًا. الزائد يُقيَّد في رصيد الحساب.',
-  'change.notInDrawer': ({ currency }, { currencyName }) => `ليس في الدرج ما يكفي من ${currencyName(currency)}.`,
+  'change.notInDrawer': ({ currency }, { currencyName }) =>
+    `ليس في الدرج ما يكفي من ${currencyName(currency)}.`,
   'credit.tooLittle': ({ availableMinor }, { money }) => `الرصيد الدائن ${money(availableMinor)} فقط.`,
   'rate.missing': ({ currency }, { currencyName }) =>
     `لا سعر صرف اليوم لعملة ${currencyName(currency)}. يحدده المشرف؛ والدفع بالشيكل مستمر.`,
-  'rate.changed': ({ currency }, { currencyName }) => `تغيّر سعر ${currencyName(currency)} قبل قليل. راجع المبلغ ثم اقبض.`,
+  'rate.changed': ({ currency }, { currencyName }) =>
+    `تغيّر سعر ${currencyName(currency)} قبل قليل. راجع المبلغ ثم اقبض.`,
   'rate.invalid': () => 'ليس سعر صرف صحيحًا.',
   'rate.unlikely': ({ currency, before }, { currencyName }) =>
     `السعر بعيد جدًا عن آخر سعر لعملة ${currencyName(currency)} وهو ${before}. هل أنت متأكد؟`,
@@ -52,6 +54,16 @@ export const errorsAr: ErrorWords = {
   'transfer.repeated': ({ receipt }) => `استُعمل رقم هذه الحوالة من قبل في السند ${receipt}.`,
   'reference.empty': () => 'اكتب الرقم.',
   'service.notFound': () => 'هذه الخدمة لا تُباع على الشباك.',
+  'approval.own': () => 'لا يوافق أحد على عمله. يلزم مشرف آخر.',
+  'approval.notSupervisor': () => 'الموافقة للمشرف فقط.',
+  'approval.missing': () => 'يلزم أن يوافق المشرف.',
+  'approval.used': () => 'استُعملت هذه الموافقة. يلزم موافقة جديدة.',
+  'approval.expired': () => 'انتهت مهلة الموافقة. يوافق المشرف من جديد.',
+  'approval.other': () => 'هذه الموافقة على غير هذا. يوافق المشرف من جديد.',
+  'undo.already': ({ receipt }) => `أُلغي السند ${receipt} من قبل.`,
+  'undo.creditUsed': ({ account }) => `استُعمل من رصيد الاشتراك ${account} ما أضافه هذا السند، فلا يُلغى.`,
+  'undo.chequeMoved': () => 'خرج الشيك من اليد، فلا يُلغى سنده. يُسجَّل مرتجعًا إن ارتجع.',
+  'undo.transferMatched': () => 'طوبقت حوالة هذا السند، فلا يُلغى.',
   'receipt.notFound': () => 'لم يُعثر على هذا السند.',
   'printing.jobNotFound': () => 'لم يُعثر على أمر الطباعة.',
   'printing.busy': () => 'الطابعة تطبع هذا السند الآن.',

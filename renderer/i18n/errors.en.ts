@@ -45,10 +45,12 @@ export const errorsEn: ErrorWords = {
   'tender.wornTooMuch': () => 'More worn notes than was received.',
   'tender.cardNumber': () => 'This is a card number. Never type one: type the approval code.',
   'change.wrong': () => 'The change does not match. Look at what goes back.',
-  'change.notCash': () => 'Only what came in cash goes back in cash. What is over goes to the account’s credit.',
+  'change.notCash': () =>
+    'Only what came in cash goes back in cash. What is over goes to the account’s credit.',
   'change.notInDrawer': ({ currency }, { currencyName }) =>
     `There is not that much in ${currencyName(currency)} in the drawer.`,
-  'credit.tooLittle': ({ availableMinor }, { money }) => `The account’s credit is only ${money(availableMinor)}.`,
+  'credit.tooLittle': ({ availableMinor }, { money }) =>
+    `The account’s credit is only ${money(availableMinor)}.`,
   'rate.missing': ({ currency }, { currencyName }) =>
     `There is no rate for ${currencyName(currency)} today. A supervisor sets it; shekels are taken as ever.`,
   'rate.changed': ({ currency }, { currencyName }) =>
@@ -60,6 +62,17 @@ export const errorsEn: ErrorWords = {
   'transfer.repeated': ({ receipt }) => `This transfer’s reference was used before, in receipt ${receipt}.`,
   'reference.empty': () => 'Type the number.',
   'service.notFound': () => 'This service is not sold over the counter.',
+  'approval.own': () => 'Nobody approves their own act. Another supervisor is needed.',
+  'approval.notSupervisor': () => 'Only a supervisor approves.',
+  'approval.missing': () => 'A supervisor has to approve.',
+  'approval.used': () => 'This approval was used. A new one is needed.',
+  'approval.expired': () => 'The approval has expired. The supervisor approves again.',
+  'approval.other': () => 'This approval was for something else. The supervisor approves again.',
+  'undo.already': ({ receipt }) => `Receipt ${receipt} was already taken back.`,
+  'undo.creditUsed': ({ account }) =>
+    `The credit that this receipt gave to account ${account} has been used: it can’t be taken back.`,
+  'undo.chequeMoved': () => 'The cheque is no longer in hand: its receipt can’t be taken back.',
+  'undo.transferMatched': () => 'The transfer of this receipt was matched: it can’t be taken back.',
   'receipt.notFound': () => 'This receipt was not found.',
   'printing.jobNotFound': () => 'This print job was not found.',
   'printing.busy': () => 'The printer is printing this receipt now.',

@@ -16,7 +16,7 @@ export function readDay(file: string): DayInDatabase {
   try {
     const rows = db
       .prepare<[], { content: string }>(
-        'SELECT content FROM print_jobs WHERE copy_number = 0 ORDER BY payment_id',
+        `SELECT content FROM print_jobs WHERE document = 'receipt' AND copy_number = 0 ORDER BY payment_id`,
       )
       .all();
     return {

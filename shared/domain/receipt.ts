@@ -34,11 +34,36 @@ export type ReceiptContent = {
   readonly remainingMinor: number | null;
   /** What their credit comes to after it. */
   readonly creditMinor: number;
+  /** Set on the slip that takes the receipt back; null on the receipt itself. */
+  readonly undone: Undone | null;
   readonly cashier: { readonly ar: string; readonly en: string };
   readonly isDemonstration: boolean;
   /** The signed text in the QR: docs/receipt-qr.md */
   readonly qr: string;
 };
+
+/** How a receipt was taken back (إلغاء سند، قيد عكسي). */
+export type Undone = {
+  readonly kind: 'void' | 'reversal';
+  readonly atMs: number;
+  readonly offsetMinutes: number;
+  readonly reason: UndoReason;
+  readonly explanation: string;
+  readonly by: { readonly ar: string; readonly en: string };
+  readonly approvedBy: { readonly ar: string; readonly en: string };
+  /** Cash over the counter, each currency by itself: given back to the payer, or by the payer when negative. */
+  readonly returned: readonly { readonly currency: Currency; readonly minor: number }[];
+};
+
+export const undoReasons = [
+  'wrongAccount',
+  'wrongAmount',
+  'wrongTender',
+  'payerAsked',
+  'takenTwice',
+  'other',
+] as const;
+export type UndoReason = (typeof undoReasons)[number];
 
 export type ReceiptLine = ReceiptBill | ReceiptAdvance | ReceiptFee;
 

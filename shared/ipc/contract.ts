@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { Bill } from '../domain/bill.ts';
 import type { Rates } from '../domain/exchange.ts';
 import { foreignCurrencies } from '../domain/exchange.ts';
+import type { Currency } from '../domain/money.ts';
 import { currencies } from '../domain/money.ts';
 import type { ReceiptContent } from '../domain/receipt.ts';
+import { undoReasons } from '../domain/receipt.ts';
 import type { Role } from '../domain/roles.ts';
 import { roles } from '../domain/roles.ts';
-import type { FatalReason } from '../errors.ts';
+import type { ErrorCode, FatalReason } from '../errors.ts';
 
 /**
  * Every channel between the window and main: what goes in (validated in main), what comes out, and who may call.
@@ -133,6 +135,16 @@ const tender = z.discriminatedUnion('kind', [
     accountId: rowId,
   }),
 ]);
+
+const undoContents = z.strictObject({
+  paymentId: rowId,
+  reason: z.enum(undoReasons),
+  explanation: z.string().trim().min(3).max(300),
+});
+const approvableAct = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('payment.undo'), contents: undoContents }),
+]);
+export type ApprovableAct = z.infer<typeof approvableAct>;
 
 const printerSettings = z.strictObject({
   host: z
@@ -299,6 +311,8 @@ export type ReceiptSummary = {
   readonly cashierEn: string;
   readonly printState: PrintState;
   readonly copies: number;
+  /** How it was taken back; null: it stands. */
+  readonly undone: 'void' | 'reversal' | null;
 };
 
 /** The day's rates, ten-thousandths of a shekel for one unit; the last known ones to start from. */
@@ -307,6 +321,9 @@ export type RatesView = {
   readonly today: Rates;
   readonly last: Rates;
 };
+
+/** What the counter reckons with: the rates, and the coin that cash is rounded to (agorot). */
+export type CounterRates = RatesView & { readonly smallestCoinMinor: number };
 
 export type SoldService = {
   readonly code: string;
@@ -323,6 +340,25 @@ export type PaymentTaken = {
   /** The payer's account, as it is now; null for who is not registered. */
   readonly account: AccountView | null;
   readonly shift: ShiftState;
+};
+
+export type UndoPreview = {
+  readonly kind: 'void' | 'reversal';
+  readonly receiptNumber: string;
+  readonly payerName: string;
+  readonly totalMinor: number;
+  /** Cash over the counter, each currency by itself; negative: the payer gives it back. */
+  readonly returned: readonly { readonly currency: Currency; readonly minor: number }[];
+  /** Why it can't be taken back now; null when it can. */
+  readonly refusal: { readonly code: ErrorCode; readonly params: Readonly<Record<string, unknown>> } | null;
+};
+
+export type PaymentUndone = {
+  readonly kind: 'void' | 'reversal';
+  readonly printJobId: number;
+  readonly slip: ReceiptContent;
+  readonly wasAlreadyDone: boolean;
+  readonly account: AccountView | null;
 };
 
 export type UserView = Person & {
@@ -470,7 +506,7 @@ export const contract = {
   ),
   'accounts.open': channel<AccountView>()(z.strictObject({ accountId: rowId }), 'signedIn'),
 
-  'rates.today': channel<RatesView>()(nothing, 'signedIn'),
+  'rates.today': channel<CounterRates>()(nothing, 'signedIn'),
   /** The supervisor sets or confirms the day's rates; `isSure` once the unlikely one was asked about. */
   'rates.set': channel<RatesView>()(
     z.strictObject({
@@ -499,6 +535,22 @@ export const contract = {
     }),
     ['cashier', 'supervisor'],
   ),
+
+  /** A supervisor's word, at this PC with their own PIN, for exactly one act with exactly these contents. */
+  'approvals.grant': channel<{ approvalId: number; approver: { ar: string; en: string } }>()(
+    z.strictObject({ act: approvableAct, login, secret }),
+    ['cashier', 'supervisor'],
+  ),
+  /** Takes a receipt back: a void in its own shift, a reversal later. */
+  'payments.undo': channel<PaymentUndone>()(
+    z.strictObject({ requestId, undo: undoContents, approvalId: rowId }),
+    ['cashier', 'supervisor'],
+  ),
+  /** What taking it back would do, before anybody is asked. */
+  'payments.undoPreview': channel<UndoPreview>()(z.strictObject({ paymentId: rowId }), [
+    'cashier',
+    'supervisor',
+  ]),
 
   'receipts.get': channel<{ content: ReceiptContent; summary: ReceiptSummary; jobId: number }>()(
     z.strictObject({ paymentId: rowId }),

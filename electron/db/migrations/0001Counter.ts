@@ -11,6 +11,7 @@ const appendOnly = [
   'till_keys',
   'rates',
   'register_steps',
+  'undone_payments',
 ] as const;
 
 function appendOnlyTriggers(table: string): string {
@@ -339,7 +340,7 @@ export const counter: Migration = {
       provider TEXT NOT NULL,
       -- Folded, so that the same reference written otherwise is the same.
       reference TEXT NOT NULL CHECK (length(reference) > 0),
-      state TEXT NOT NULL CHECK (state IN ('pending', 'matched', 'rejected')),
+      state TEXT NOT NULL CHECK (state IN ('pending', 'matched', 'rejected', 'returned')),
       FOREIGN KEY (payment_id, line) REFERENCES payment_tenders (payment_id, line),
       UNIQUE (provider, reference)
     ) STRICT;
@@ -374,12 +375,47 @@ export const counter: Migration = {
         OR NEW.provider <> OLD.provider OR NEW.reference <> OLD.reference OR OLD.state <> 'pending'
       BEGIN SELECT RAISE(ABORT, 'a pending transfer is matched or rejected, once'); END;
 
+    -- The way back ---------------------------------------------------------------------------------------------
+    -- One person's word for one act of another: bound to its contents, used once.
+    CREATE TABLE approvals (
+      id INTEGER PRIMARY KEY,
+      act TEXT NOT NULL,
+      digest TEXT NOT NULL,
+      requested_by INTEGER NOT NULL REFERENCES users (id),
+      approver_id INTEGER NOT NULL REFERENCES users (id),
+      granted_at_ms INTEGER NOT NULL,
+      used_at_ms INTEGER,
+      CHECK (requested_by <> approver_id)
+    ) STRICT;
+    CREATE TRIGGER approvals_only_used BEFORE UPDATE ON approvals
+      WHEN NEW.id <> OLD.id OR NEW.act <> OLD.act OR NEW.digest <> OLD.digest OR NEW.requested_by <> OLD.requested_by
+        OR NEW.approver_id <> OLD.approver_id OR NEW.granted_at_ms <> OLD.granted_at_ms OR OLD.used_at_ms IS NOT NULL
+      BEGIN SELECT RAISE(ABORT, 'an approval is used once'); END;
+    CREATE TRIGGER approvals_no_delete BEFORE DELETE ON approvals
+      BEGIN SELECT RAISE(ABORT, 'approvals are kept'); END;
+
+    -- A receipt taken back: in its own shift (void), or later as a new entry (reversal). Once.
+    CREATE TABLE undone_payments (
+      id INTEGER PRIMARY KEY,
+      request_id TEXT NOT NULL UNIQUE CHECK (length(request_id) = 36),
+      payment_id INTEGER NOT NULL UNIQUE REFERENCES payments (id),
+      kind TEXT NOT NULL CHECK (kind IN ('void', 'reversal')),
+      reason TEXT NOT NULL,
+      explanation TEXT NOT NULL CHECK (length(explanation) > 0),
+      shift_id INTEGER NOT NULL REFERENCES shifts (id),
+      user_id INTEGER NOT NULL REFERENCES users (id),
+      approval_id INTEGER NOT NULL UNIQUE REFERENCES approvals (id),
+      at_ms INTEGER NOT NULL,
+      business_date TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX undone_payments_by_shift ON undone_payments (shift_id);
+
     -- Paper -----------------------------------------------------------------------------------------------------
     CREATE TABLE print_jobs (
       id INTEGER PRIMARY KEY,
       -- A copy's own request; the original's is its payment's.
       request_id TEXT,
-      document TEXT NOT NULL CHECK (document IN ('receipt')),
+      document TEXT NOT NULL CHECK (document IN ('receipt', 'undoSlip')),
       payment_id INTEGER NOT NULL REFERENCES payments (id),
       -- 0: the original; 1, 2 …: marked copies, drawn from the original's content
       copy_number INTEGER NOT NULL CHECK (copy_number >= 0),
@@ -396,7 +432,7 @@ export const counter: Migration = {
       bitmap_height INTEGER,
       created_at_ms INTEGER NOT NULL,
       changed_at_ms INTEGER NOT NULL,
-      UNIQUE (payment_id, copy_number),
+      UNIQUE (payment_id, document, copy_number),
       CHECK ((copy_number = 0) = (content IS NOT NULL)),
       CHECK ((copy_number = 0) = (request_id IS NULL)),
       CHECK (state IN ('intended', 'failedNotSent') OR bitmap IS NOT NULL)
