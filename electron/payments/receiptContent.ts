@@ -23,6 +23,7 @@ export type ReceiptParts = {
   readonly services: ReadonlyMap<string, { readonly ar: string; readonly en: string }>;
   readonly creditAfterMinor: number;
   readonly person: Person;
+  readonly waivedBy: Person | null;
   readonly context: PaymentContext;
   readonly number: string;
   readonly businessDate: string;
@@ -67,6 +68,7 @@ export function receiptContent(parts: ReceiptParts): ReceiptContent {
     roundingMinor: decision.roundingMinor,
     remainingMinor: accounts.size === 0 ? null : remainingMinor(parts),
     creditMinor: parts.creditAfterMinor,
+    waivedBy: parts.waivedBy === null ? null : { ar: parts.waivedBy.nameAr, en: parts.waivedBy.nameEn },
     undone: null,
     cashier: { ar: person.nameAr, en: person.nameEn },
     isDemonstration: context.isDemonstration,

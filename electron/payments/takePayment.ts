@@ -10,6 +10,7 @@ import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import { receiptNumber } from '../../shared/domain/receipt.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { ParsedInput, Person } from '../../shared/ipc/contract.ts';
+import { spendApproval } from '../approvals/approvals.ts';
 import { listOpenBills } from '../accounts/openBills.ts';
 import type { Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
@@ -56,7 +57,7 @@ export type Taken = {
 /**
  * Takes a payment, wholly or not at all, once for each request id: bills, credit, tenders, registers, drawer, number,
  * print job, journal and outbox in the caller's one transaction.
- * @throws Refusal shift.notOpen, account.notFound, service.notFound, request.reused, rate.changed, cheque.repeated,
+ * @throws Refusal approval.missing for a waiver without one, shift.notOpen, account.notFound, service.notFound, request.reused, rate.changed, cheque.repeated,
  *   transfer.repeated, change.notInDrawer and all of decidePayment's
  */
 export function takePayment(tx: Tx, request: PaymentRequest, person: Person, context: PaymentContext): Taken {
@@ -79,6 +80,7 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
     rates,
     smallestCoinMinor: context.smallestCoinMinor,
   });
+  const waivedBy = spendWaiverApproval(tx, request, person, context.atMs);
   settleBills(tx, request, bills);
   const creditMoves = moveCredits(tx, request);
   moveDrawer(tx, shift.id, decision);
@@ -94,6 +96,7 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
     services,
     creditAfterMinor: creditAfter(accounts, creditMoves),
     person,
+    waivedBy,
     context,
     number,
     businessDate: date,
@@ -153,6 +156,8 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
         rate: frozenRate(currency, rates),
       })),
       lines: journalLines(request),
+      approvalId: request.approvalId,
+      approvedBy: waivedBy?.login ?? null,
       remainingMinor: receipt.remainingMinor,
       printJobId,
       receiptSha256: createHash('sha256').update(content).digest('hex'),
@@ -208,6 +213,19 @@ function readServices(tx: Tx, { lines }: PaymentRequest): Map<string, { ar: stri
     services.set(line.serviceCode, names);
   }
   return services;
+}
+
+/** A waiver needs another person's word for this very payment. @throws Refusal approval.missing and the like */
+function spendWaiverApproval(
+  tx: Tx,
+  { requestId, payer, lines, tenders, approvalId }: PaymentRequest,
+  requester: Person,
+  atMs: number,
+): Person | null {
+  if (!tenders.some(({ kind }) => kind === 'waiver')) return null;
+  if (approvalId === null) throw refuse('approval.missing');
+  const act = { kind: 'payment.waiver', contents: { requestId, payer, lines, tenders } } as const;
+  return spendApproval(tx, approvalId, act, { requester, atMs });
 }
 
 /** The day's rates, of the currencies in this payment only. @throws Refusal rate.changed since the cashier saw them */

@@ -34,6 +34,8 @@ export type ReceiptContent = {
   readonly remainingMinor: number | null;
   /** What their credit comes to after it. */
   readonly creditMinor: number;
+  /** Who approved the waivers; null where there are none. */
+  readonly waivedBy: { readonly ar: string; readonly en: string } | null;
   /** Set on the slip that takes the receipt back; null on the receipt itself. */
   readonly undone: Undone | null;
   readonly cashier: { readonly ar: string; readonly en: string };

@@ -129,12 +129,22 @@ const tender = z.discriminatedUnion('kind', [
     letterNumber: word,
   }),
   z.strictObject({
+    kind: z.literal('waiver'),
+    currency: z.literal('ILS'),
+    receivedMinor: minor,
+    decisionNumber: word,
+    decisionOn: isoDate,
+  }),
+  z.strictObject({
     kind: z.literal('credit'),
     currency: z.literal('ILS'),
     receivedMinor: minor,
     accountId: rowId,
   }),
 ]);
+
+const paymentLines = z.array(paymentLine).min(1).max(500);
+const tenders = z.array(tender).max(20);
 
 const undoContents = z.strictObject({
   paymentId: rowId,
@@ -143,6 +153,10 @@ const undoContents = z.strictObject({
 });
 const approvableAct = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('payment.undo'), contents: undoContents }),
+  z.strictObject({
+    kind: z.literal('payment.waiver'),
+    contents: z.strictObject({ requestId, payer, lines: paymentLines, tenders }),
+  }),
 ]);
 export type ApprovableAct = z.infer<typeof approvableAct>;
 
@@ -526,12 +540,14 @@ export const contract = {
     z.strictObject({
       requestId,
       payer,
-      lines: z.array(paymentLine).min(1).max(500),
-      tenders: z.array(tender).max(20),
+      lines: paymentLines,
+      tenders,
       change: z.array(z.strictObject({ currency: z.enum(currencies), minor })).max(3),
       changeCredit: z.strictObject({ accountId: rowId, minor }).nullable(),
       /** The rates that the cashier saw: others meanwhile, and the payment is refused. */
       rates: z.strictObject({ JOD: z.number().int().optional(), USD: z.number().int().optional() }),
+      /** A supervisor's word for the waivers among the tenders; null where there are none. */
+      approvalId: rowId.nullable(),
     }),
     ['cashier', 'supervisor'],
   ),
