@@ -1,8 +1,18 @@
-import { formatPeriod } from '../../shared/domain/dates.ts';
-import type { ReceiptLine } from '../../shared/domain/receipt.ts';
-import { isolate, isolateWithin } from './bidi.ts';
+import type { Currency } from '../../shared/domain/money.ts';
 import type { Block, Paper, Style } from './blocks.ts';
-import { amountLine, innerWidth, lineHeight, measurer, paragraph, px, rule, stack, write } from './blocks.ts';
+import {
+  amountLine,
+  blacken,
+  innerWidth,
+  lineHeight,
+  measurer,
+  paragraph,
+  px,
+  rule,
+  stack,
+  write,
+} from './blocks.ts';
+import { figures } from './receiptFigures.ts';
 import { wrapWords } from './wrap.ts';
 
 const head: Style = { size: 21, weight: 700 };
@@ -10,48 +20,53 @@ const strong: Style = { size: 25, weight: 700 };
 const plain: Style = { size: 25 };
 const small: Style = { size: 21 };
 
-export type BillTable = { readonly header: Block; readonly row: (line: ReceiptLine) => Block };
+/** What one line of the receipt says; every text is ready to be written among Arabic. */
+export type TableRow = {
+  readonly title: string;
+  readonly details: readonly string[];
+  readonly paidMinor: number;
+  /** Left to pay of it; null where nothing can be left, as of a fee. */
+  readonly leftMinor: number | null;
+};
+
+export type BillTable = { readonly header: Block; readonly row: (row: TableRow) => Block };
 
 /**
- * Service and bill at the right, what was paid and what is left of the bill in columns at the left. Where the
- * widest amount would leave the service too little room, the amounts stand below it instead.
+ * What was paid for at the right, what was paid and what is left of it in columns at the left. Where the
+ * widest amount would leave the words too little room, the amounts stand below them instead; where nothing can
+ * be left of any line, there is no column for it.
  */
-export function billTable(
-  paper: Paper,
-  lines: readonly ReceiptLine[],
-  figures: (minor: number) => string,
-): BillTable {
+export function billTable(paper: Paper, rows: readonly TableRow[], currency: Currency): BillTable {
+  const hasLeft = rows.some(({ leftMinor }) => leftMinor !== null);
   const measureStrong = measurer(paper, strong);
-  const amounts = lines.flatMap((line) => [line.paidMinor, line.leftMinor]);
-  const widest = Math.max(0, ...amounts.map((minor) => measureStrong(figures(minor))));
-  const column = Math.ceil(Math.max(widest, measurer(paper, head)('المتبقي منها'))) + px(paper, 20);
-  const description = innerWidth(paper) - 2 * column;
+  const widest = rows.reduce((most, { paidMinor, leftMinor }) => {
+    const larger = Math.max(paidMinor, leftMinor ?? 0);
+    return Math.max(most, measureStrong(figures(larger, currency)));
+  }, 0);
+  const heading = measurer(paper, head)(hasLeft ? 'المتبقي منها' : 'المدفوع');
+  const column = Math.ceil(Math.max(widest, heading)) + px(paper, 20);
+  const description = innerWidth(paper) - (hasLeft ? 2 : 1) * column;
   const isStacked = description < innerWidth(paper) * 0.4;
-  const paidColumn = paper.left + column;
+  const paidColumn = hasLeft ? paper.left + column : paper.left;
+  const inset = px(paper, 6);
 
   function header(): Block {
     const height = lineHeight(paper, head) + px(paper, 4);
+    const label = { ...head, color: 'white', align: 'left' } as const;
     return {
       height,
       paint: (top) => {
-        paper.ctx.fillStyle = 'black';
-        paper.ctx.fillRect(paper.left, top, innerWidth(paper), height);
+        blacken(paper, paper.left, top, innerWidth(paper), height);
         const y = top + px(paper, 2);
-        write(paper, 'الخدمة والفاتورة', paper.right - px(paper, 8), y, { ...head, color: 'white' });
-        if (isStacked) return;
-        write(paper, 'المدفوع', paidColumn, y, { ...head, color: 'white', align: 'left' });
-        write(paper, 'المتبقي منها', paper.left + px(paper, 6), y, {
-          ...head,
-          color: 'white',
-          align: 'left',
+        write(paper, hasLeft ? 'الخدمة والفاتورة' : 'البيان', paper.right - px(paper, 8), y, {
+          ...label,
+          align: 'right',
         });
+        if (isStacked) return;
+        write(paper, 'المدفوع', hasLeft ? paidColumn : paper.left + inset, y, label);
+        if (hasLeft) write(paper, 'المتبقي منها', paper.left + inset, y, label);
       },
     };
-  }
-
-  function detail(line: ReceiptLine): Block {
-    const period = isolateWithin(formatPeriod(line.period, 'ar'));
-    return paragraph(paper, `${period} – فاتورة ${isolate(line.billNumber)}`, small);
   }
 
   function underlined(block: Block): Block {
@@ -62,38 +77,35 @@ export function billTable(
     ]);
   }
 
-  function stackedRow(line: ReceiptLine): Block {
+  function stackedRow({ title, details, paidMinor, leftMinor }: TableRow): Block {
     return underlined(
       stack([
-        paragraph(paper, isolateWithin(line.service.ar), strong),
-        detail(line),
-        amountLine(paper, 'المدفوع', figures(line.paidMinor), '', small),
-        amountLine(paper, 'المتبقي منها', figures(line.leftMinor), '', small),
+        paragraph(paper, title, strong),
+        ...details.map((detail) => paragraph(paper, detail, small)),
+        amountLine(paper, 'المدفوع', figures(paidMinor, currency), '', small),
+        ...(leftMinor === null
+          ? []
+          : [amountLine(paper, 'المتبقي منها', figures(leftMinor, currency), '', small)]),
       ]),
     );
   }
 
-  function row(line: ReceiptLine): Block {
-    if (isStacked) return stackedRow(line);
-    const service = wrapWords(
-      isolateWithin(line.service.ar),
-      description - px(paper, 8),
-      measurer(paper, strong),
-    );
+  function row(each: TableRow): Block {
+    if (isStacked) return stackedRow(each);
+    const title = wrapWords(each.title, description - px(paper, 8), measureStrong);
     const step = lineHeight(paper, strong);
-    const below = detail(line);
-    // The smaller line moves up a little: it belongs to the service above it.
-    const belowTop = service.length * step - px(paper, 3);
+    const below = stack(each.details.map((detail) => paragraph(paper, detail, small)));
+    // The smaller line moves up a little: it belongs to the words above it.
+    const belowTop = title.length * step - px(paper, 3);
+    const paid = figures(each.paidMinor, currency);
+    // A dash, so that nobody writes a figure in afterwards.
+    const left = !hasLeft ? '' : each.leftMinor === null ? '–' : figures(each.leftMinor, currency);
     return underlined({
       height: belowTop + below.height,
       paint: (top) => {
-        service.forEach((text, index) => write(paper, text, paper.right, top + index * step, strong));
-        write(paper, figures(line.paidMinor), paidColumn, top, {
-          ...strong,
-          align: 'left',
-          direction: 'ltr',
-        });
-        write(paper, figures(line.leftMinor), paper.left, top, { ...plain, align: 'left', direction: 'ltr' });
+        title.forEach((text, index) => write(paper, text, paper.right, top + index * step, strong));
+        write(paper, paid, paidColumn, top, { ...strong, align: 'left', direction: 'ltr' });
+        if (left !== '') write(paper, left, paper.left, top, { ...plain, align: 'left', direction: 'ltr' });
         below.paint(top + belowTop);
       },
     });

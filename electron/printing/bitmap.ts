@@ -19,6 +19,23 @@ export function isBlack(bitmap: Bitmap, x: number, y: number): boolean {
   return (byte & (0x80 >> (x & 7))) !== 0;
 }
 
+/** Makes a rectangle of whole dots black; what lies outside the bitmap is left out. */
+export function blackenDots(bitmap: Bitmap, x: number, y: number, width: number, height: number): void {
+  const bytes = rowBytes(bitmap.width);
+  const [from, to] = [Math.max(0, x), Math.min(bitmap.width, x + width)];
+  if (from >= to) return;
+  const [first, last] = [from >> 3, (to - 1) >> 3];
+  const head = 0xff >> (from & 7);
+  const tail = (0xff00 >> (((to - 1) & 7) + 1)) & 0xff;
+  for (let row = Math.max(0, y); row < Math.min(bitmap.height, y + height); row++) {
+    for (let byte = first; byte <= last; byte++) {
+      const mask = (byte === first ? head : 0xff) & (byte === last ? tail : 0xff);
+      const at = row * bytes + byte;
+      bitmap.bits[at] = (bitmap.bits[at] ?? 0) | mask;
+    }
+  }
+}
+
 /**
  * A 1-bit PNG of exactly these dots: what is shown on the screen is what the paper gets. Written by hand because
  * it is thirty lines, and a general encoder takes longer to blow the bits up than to write them.

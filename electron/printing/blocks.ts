@@ -18,7 +18,17 @@ export type Paper = {
   readonly right: number;
   /** Sizes are given for 576 dots and shrink for narrow paper, but less than the paper does: it must be read. */
   readonly scale: number;
+  /** A black rectangle of whole dots. It is put on the finished bitmap, under nothing: never below white writing. */
+  readonly ink: (x: number, y: number, width: number, height: number) => void;
+  readonly pen: Pen;
 };
+
+/** What the canvas is set to now: each setting costs more than to remember it. */
+export type Pen = { font: string; direction: string; align: string; color: string };
+
+export function freshPen(): Pen {
+  return { font: '', direction: '', align: '', color: '' };
+}
 
 /** The same paper, written on between narrower edges. */
 export function narrowed(paper: Paper, edges: { readonly left?: number; readonly right?: number }): Paper {
@@ -33,13 +43,34 @@ export function innerWidth(paper: Paper): number {
   return paper.right - paper.left;
 }
 
-function useFont(paper: Paper, style: Style): void {
-  paper.ctx.font = `${style.weight ?? 500} ${px(paper, style.size)}px "${family}"`;
+function fontOf(paper: Paper, style: Style): string {
+  return `${style.weight ?? 500} ${px(paper, style.size)}px "${family}"`;
 }
 
+function useFont({ ctx, pen }: Paper, font: string): void {
+  if (pen.font === font) return;
+  ctx.font = font;
+  pen.font = font;
+}
+
+/** Widths by font and text: labels, months and services are the same on every receipt. */
+const widths = new Map<string, Map<string, number>>();
+/** Names and numbers pass by once: a font's widths are forgotten when they are this many. */
+const mostWidths = 4_000;
+
 export function measurer(paper: Paper, style: Style): Measure {
-  useFont(paper, style);
-  return (text) => paper.ctx.measureText(text).width;
+  const font = fontOf(paper, style);
+  let known = widths.get(font);
+  if (known === undefined || known.size > mostWidths) widths.set(font, (known = new Map<string, number>()));
+  const measured = known;
+  return (text) => {
+    let width = measured.get(text);
+    if (width === undefined) {
+      useFont(paper, font);
+      measured.set(text, (width = paper.ctx.measureText(text).width));
+    }
+    return width;
+  };
 }
 
 /** Arabic with tashkeel needs air above and below. */
@@ -55,13 +86,24 @@ export type Run = Style & { readonly direction?: 'rtl' | 'ltr'; readonly color?:
 
 /** One line of text whose right edge, middle or left edge (by `align`) is at `x`. */
 export function write(paper: Paper, text: string, x: number, top: number, run: Run): void {
-  const { ctx } = paper;
-  useFont(paper, run);
-  ctx.direction = run.direction ?? 'rtl';
-  ctx.textAlign = run.align ?? 'right';
-  ctx.textBaseline = 'alphabetic';
-  ctx.fillStyle = run.color ?? 'black';
+  const { ctx, pen } = paper;
+  const { direction = 'rtl', align = 'right', color = 'black' } = run;
+  useFont(paper, fontOf(paper, run));
+  if (pen.direction !== direction) ctx.direction = pen.direction = direction;
+  if (pen.align !== align) ctx.textAlign = pen.align = align;
+  if (pen.color !== color) setColor(paper, color);
   ctx.fillText(text, x, top + baseline(paper, run));
+}
+
+function setColor({ ctx, pen }: Paper, color: 'black' | 'white'): void {
+  ctx.fillStyle = color;
+  pen.color = color;
+}
+
+/** A black rectangle that may be written on in white. */
+export function blacken(paper: Paper, x: number, y: number, width: number, height: number): void {
+  if (paper.pen.color !== 'black') setColor(paper, 'black');
+  paper.ctx.fillRect(x, y, width, height);
 }
 
 export function gap(paper: Paper, size: number): Block {
@@ -74,14 +116,11 @@ export function rule(paper: Paper, kind: 'thin' | 'thick' | 'dotted' = 'thin'): 
   return {
     height: thickness,
     paint: (top) => {
-      paper.ctx.fillStyle = 'black';
       if (kind !== 'dotted') {
-        paper.ctx.fillRect(paper.left, top, innerWidth(paper), thickness);
+        paper.ink(paper.left, top, innerWidth(paper), thickness);
         return;
       }
-      for (let x = paper.left; x < paper.right; x += 6) {
-        paper.ctx.fillRect(x, top, 2, thickness);
-      }
+      for (let x = paper.left; x < paper.right; x += 6) paper.ink(x, top, 2, thickness);
     },
   };
 }
@@ -191,8 +230,7 @@ export function band(paper: Paper, text: string, style: Style): Block {
   return {
     height,
     paint: (top) => {
-      paper.ctx.fillStyle = 'black';
-      paper.ctx.fillRect(0, top, paper.width, height);
+      blacken(paper, 0, top, paper.width, height);
       lines.forEach((line, index) =>
         write(paper, line, paper.width / 2, top + padding + index * step, {
           ...style,
@@ -200,6 +238,20 @@ export function band(paper: Paper, text: string, style: Style): Block {
           color: 'white',
         }),
       );
+    },
+  };
+}
+
+/** Short white words on black, whose right edge is where it is painted. */
+export function blackLabel(paper: Paper, text: string, style: Style) {
+  const width = Math.ceil(measurer(paper, style)(text)) + px(paper, 24);
+  const height = lineHeight(paper, style);
+  return {
+    width,
+    height,
+    paint: (right: number, top: number) => {
+      blacken(paper, right - width, top, width, height);
+      write(paper, text, right - px(paper, 12), top, { ...style, color: 'white' });
     },
   };
 }

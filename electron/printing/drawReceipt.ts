@@ -2,8 +2,9 @@ import type { Image } from '@napi-rs/canvas';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import type { Bitmap } from './bitmap.ts';
-import { rowBytes } from './bitmap.ts';
+import { blackenDots, rowBytes } from './bitmap.ts';
 import type { Block, Paper } from './blocks.ts';
+import { freshPen } from './blocks.ts';
 import { loadFonts } from './fonts.ts';
 import { receiptLayout } from './receiptLayout.ts';
 
@@ -43,13 +44,25 @@ export async function createReceiptArtist(
   const canvas = createCanvas(576, 2048);
   const ctx = canvas.getContext('2d', { alpha: false });
 
+  /** Four numbers a rectangle. */
+  let rectangles: number[] = [];
+  const pen = freshPen();
+
+  /** A canvas of another size has forgotten its settings. */
+  function settle(): void {
+    Object.assign(pen, freshPen());
+    ctx.lang = 'ar';
+    ctx.textBaseline = 'alphabetic';
+  }
+  settle();
+
   function prepare(width: number, height: number): void {
     const rows = Math.max(2048, Math.ceil(height / 1024) * 1024);
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height < height || canvas.height > Math.max(keptRows, rows)) canvas.height = rows;
-    ctx.lang = 'ar';
+    settle();
     ctx.fillStyle = 'white';
-    ctx.fillRect(0, 0, width, canvas.height);
+    ctx.fillRect(0, 0, width, height);
   }
 
   function readBack(width: number, height: number): Bitmap {
@@ -58,6 +71,10 @@ export async function createReceiptArtist(
     for (let top = 0; top < height; top += rowsAtOnce) {
       const rows = Math.min(rowsAtOnce, height - top);
       packRows(ctx.getImageData(0, top, width, rows).data, width, rows, bits, top * bytes);
+    }
+    for (let at = 0; at < rectangles.length; at += 4) {
+      const [x = 0, y = 0, across = 0, down = 0] = rectangles.slice(at, at + 4);
+      blackenDots({ width, height, bits }, x, y, across, down);
     }
     return { width, height, bits };
   }
@@ -70,7 +87,10 @@ export async function createReceiptArtist(
         left: edge,
         right: dotsPerLine - edge,
         scale: scaleFor(dotsPerLine),
+        ink: (...rectangle) => rectangles.push(...rectangle),
+        pen,
       };
+      rectangles = [];
       const layout: Block = receiptLayout(paper, content, copyNumber, image);
       prepare(dotsPerLine, layout.height);
       layout.paint(0);

@@ -1,8 +1,6 @@
 import type { Image } from '@napi-rs/canvas';
 import { formatDateLevantine, formatTime } from '../../shared/domain/dates.ts';
-import type { Currency } from '../../shared/domain/money.ts';
-import { formatMoney, money } from '../../shared/domain/money.ts';
-import type { ReceiptContent, ReceiptLine } from '../../shared/domain/receipt.ts';
+import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import { isolate, isolateWithin } from './bidi.ts';
 import type { Block, Paper, Style } from './blocks.ts';
 import {
@@ -23,15 +21,11 @@ import {
   stack,
   write,
 } from './blocks.ts';
-import { billTable } from './billTable.ts';
 import { dotsPerModule, qrCode, quietModules } from './qrCode.ts';
-
-const marks: Readonly<Record<Currency, string>> = { ILS: '₪', JOD: 'د.أ', USD: '$' };
-const currencyNames: Readonly<Record<Currency, string>> = {
-  ILS: 'الشيكل',
-  JOD: 'الدينار الأردني',
-  USD: 'الدولار',
-};
+import { figures, marks } from './receiptFigures.ts';
+import { receiptLines } from './receiptLines.ts';
+import { balanceLines, receiptTenders } from './receiptTenders.ts';
+import { undoneBand, undoneDetails } from './receiptUndone.ts';
 
 const body: Style = { size: 25 };
 const small: Style = { size: 21 };
@@ -50,13 +44,16 @@ export function receiptLayout(
   return stack([
     ...copyBand(paper, copyNumber),
     ...demonstrationBand(paper, content),
+    ...undoneBand(paper, content),
     ...heading(paper, content, crest),
     ...title(paper, content),
     ...payer(paper, content),
     ...amount(paper, content),
-    ...bills(paper, content),
-    ...tenders(paper, content),
+    ...receiptLines(paper, content),
+    ...receiptTenders(paper, content),
+    ...balance(paper, content),
     ...closing(paper, content),
+    ...undoneBand(paper, content),
     ...demonstrationBand(paper, content),
     ...copyBand(paper, copyNumber),
   ]);
@@ -100,9 +97,14 @@ function title(paper: Paper, content: ReceiptContent): Block[] {
   const date = formatDateLevantine(content.atMs, { offsetMinutes: content.offsetMinutes });
   const time = formatTime(content.atMs, { offsetMinutes: content.offsetMinutes });
   return [
-    paragraph(paper, 'سند قبض', { size: 46, weight: 700, align: 'center' }),
+    paragraph(paper, content.undone === null ? 'سند قبض' : 'عن سند القبض', {
+      size: 46,
+      weight: 700,
+      align: 'center',
+    }),
     paragraph(paper, `رقم ${isolate(content.number)}`, { size: 30, weight: 700, align: 'center' }),
     gap(paper, 6),
+    ...(content.undone === null ? [] : undoneDetails(paper, content.undone)),
     twoEnds(paper, `التاريخ: ${isolateWithin(date)}`, `الساعة: ${isolate(time)}`, body),
     gap(paper, 6),
     rule(paper, 'dotted'),
@@ -134,16 +136,18 @@ function payer(paper: Paper, content: ReceiptContent): Block[] {
     ...(person.identityNumber === null
       ? []
       : [labelled(paper, 'رقم الهوية', isolate(person.identityNumber), body)]),
-    account.category === ''
-      ? labelled(paper, 'رقم الاشتراك', isolate(account.number), body)
-      : labelledPair(
-          paper,
-          ['رقم الاشتراك', isolate(account.number)],
-          ['الفئة', isolateWithin(account.category)],
-          body,
-        ),
-    ...(account.address === '' ? [] : [labelled(paper, 'العنوان', isolateWithin(account.address), body)]),
+    ...(account === null ? [] : accountLines(paper, account)),
     gap(paper, 10),
+  ];
+}
+
+function accountLines(paper: Paper, account: NonNullable<ReceiptContent['account']>): Block[] {
+  const number = ['رقم الاشتراك', isolate(account.number)] as const;
+  return [
+    account.category === ''
+      ? labelled(paper, ...number, body)
+      : labelledPair(paper, number, ['الفئة', isolateWithin(account.category)], body),
+    ...(account.address === '' ? [] : [labelled(paper, 'العنوان', isolateWithin(account.address), body)]),
   ];
 }
 
@@ -178,91 +182,21 @@ function largeAmount(paper: Paper, text: string, mark: string): Block {
   };
 }
 
-function bills(paper: Paper, content: ReceiptContent): Block[] {
-  const charges = content.lines.filter((line) => line.kind === 'charge');
-  const fines = content.lines.filter((line) => line.kind === 'fine');
-  const table = billTable(paper, content.lines, (minor) => figures(minor, content.currency));
-  const groups: Block[] = [];
-  if (charges.length > 0) groups.push(...charges.map(table.row));
-  if (fines.length > 0) groups.push(tag(paper, 'غرامات'), ...fines.map(table.row));
-  const subtotals =
-    charges.length > 0 && fines.length > 0
-      ? [
-          amountLine(paper, 'مجموع الفواتير', sumOf(charges, content.currency), '', small),
-          amountLine(paper, 'مجموع الغرامات', sumOf(fines, content.currency), '', small),
-        ]
-      : [];
+/** What is still owed, and what is owed to them: in a frame, because it is what people come back to ask about. */
+function balance(paper: Paper, content: ReceiptContent): Block[] {
+  // On a slip that takes it back, the balance of that day would be read as today's.
+  const lines = content.undone === null ? balanceLines(content) : [];
+  if (lines.length === 0) return [gap(paper, 4)];
+  const { currency } = content;
   return [
-    paragraph(paper, `وذلك عن (المبالغ ب${currencyNames[content.currency]}):`, body),
-    gap(paper, 2),
-    table.header,
-    ...groups,
-    gap(paper, 2),
-    rule(paper),
-    gap(paper, 4),
-    ...subtotals,
-    amountLine(paper, 'المجموع', figures(content.totalMinor, content.currency), marks[content.currency], {
-      size: 29,
-      weight: 700,
-    }),
-    gap(paper, 4),
-    rule(paper),
-    gap(paper, 6),
-  ];
-}
-
-function sumOf(lines: readonly ReceiptLine[], currency: Currency): string {
-  return figures(
-    lines.reduce((sum, line) => sum + line.paidMinor, 0),
-    currency,
-  );
-}
-
-/** A small black label at the right edge: fines are never taken for bills, not even by whoever cannot read well. */
-function tag(paper: Paper, text: string): Block {
-  const style: Style = { size: 22, weight: 700 };
-  const width = Math.ceil(measurer(paper, style)(text)) + px(paper, 24);
-  const height = lineHeight(paper, style);
-  return {
-    height: height + px(paper, 8),
-    paint: (top) => {
-      const y = top + px(paper, 5);
-      paper.ctx.fillStyle = 'black';
-      paper.ctx.fillRect(paper.right - width, y, width, height);
-      write(paper, text, paper.right - px(paper, 12), y, { ...style, color: 'white' });
-    },
-  };
-}
-
-function tenders(paper: Paper, content: ReceiptContent): Block[] {
-  return [
-    ...content.tenders.map((tender) =>
-      amountLine(
-        paper,
-        `المقبوض نقدًا ب${currencyNames[tender.currency]}`,
-        figures(tender.receivedMinor, tender.currency),
-        marks[tender.currency],
-        body,
-      ),
-    ),
-    amountLine(
-      paper,
-      'الباقي المعاد للمواطن',
-      figures(content.changeMinor, content.currency),
-      marks[content.currency],
-      body,
-    ),
-    gap(paper, 8),
     framed(
       paper,
-      [
-        insetAmount(
-          paper,
-          'الرصيد المتبقي على الاشتراك',
-          figures(content.remainingMinor, content.currency),
-          marks[content.currency],
-        ),
-      ],
+      lines.map(({ label, minor }) =>
+        amountLine(insetOf(paper), label, figures(minor, currency), marks[currency], {
+          size: 26,
+          weight: 700,
+        }),
+      ),
       2,
     ),
     gap(paper, 12),
@@ -272,11 +206,6 @@ function tenders(paper: Paper, content: ReceiptContent): Block[] {
 /** Paper with wider margins: clear of the frame around it. */
 function insetOf(paper: Paper): Paper {
   return narrowed(paper, { left: px(paper, 14), right: px(paper, 14) });
-}
-
-/** As `amountLine`, clear of the frame around it. */
-function insetAmount(paper: Paper, label: string, text: string, mark: string): Block {
-  return amountLine(insetOf(paper), label, text, mark, { size: 26, weight: 700 });
 }
 
 function closing(paper: Paper, content: ReceiptContent): Block[] {
@@ -331,22 +260,17 @@ function qrBlock(text: string, paper: Paper) {
   const at = (left: number): Block => ({
     height: side,
     paint: (top) => {
-      // Modules side by side become one rectangle: each costs more to hand over than to fill.
-      paper.ctx.fillStyle = 'black';
+      // Modules side by side become one rectangle.
       const first = left + quietModules * dots;
       for (let y = 0; y < code.modules; y++) {
         for (let x = 0; x < code.modules; x++) {
           const start = x;
           while (x < code.modules && code.isDark(x, y)) x += 1;
           if (x === start) continue;
-          paper.ctx.fillRect(first + start * dots, top + (y + quietModules) * dots, (x - start) * dots, dots);
+          paper.ink(first + start * dots, top + (y + quietModules) * dots, (x - start) * dots, dots);
         }
       }
     },
   });
   return { side, at };
-}
-
-function figures(minor: number, currency: Currency): string {
-  return formatMoney(money(minor, currency));
 }

@@ -21,6 +21,10 @@ export function wrapEvenly(text: string, widthDots: number, measure: Measure): s
 }
 
 function fill(text: string, widthDots: number, measure: Measure): string[] {
+  // Most texts fit as they are: one measurement instead of one for each word.
+  const whole = text.replace(/[^\S\u00a0]+/g, ' ').trim();
+  if (whole === '') return [];
+  if (measure(whole) <= widthDots) return [whole];
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/[^\S\u00a0]+/).filter((part) => part !== '')) {

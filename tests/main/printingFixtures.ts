@@ -124,6 +124,7 @@ function insertPaymentWithJob(
     .run(requestId, sequence, number, content.payer.name, content.atMs, content.totalMinor);
   const paymentId = Number(payment.lastInsertRowid);
   const jobId = insertOriginal(tx, {
+    document: 'receipt',
     paymentId,
     content: canonicalJson(content),
     userId: 1,

@@ -10,7 +10,17 @@ import { createReceiptArtist } from '../../electron/printing/drawReceipt.ts';
 import { dotsPerModule } from '../../electron/printing/qrCode.ts';
 import { wrapWords } from '../../electron/printing/wrap.ts';
 import { crestFile, findInk, inkOf, readQr } from './printingFixtures.ts';
-import { longContent, sampleContent } from './printingSamples.ts';
+import {
+  basket,
+  bySettlement,
+  cash,
+  longContent,
+  occasional,
+  sampleContent,
+  threeCurrencies,
+  undoneContent,
+  withoutCash,
+} from './printingSamples.ts';
 
 const papers = [576, 512, 384] as const;
 const pictures = join(import.meta.dirname, '../../out/receipts');
@@ -105,11 +115,25 @@ describe('a receipt', () => {
     expect(blackRows.lastIndexOf(true)).toBeGreaterThan(bitmap.height - 20);
   });
 
+  it.each([
+    ['three-currencies', threeCurrencies()],
+    ['without-cash', withoutCash()],
+    ['settlement', bySettlement()],
+    ['basket', basket()],
+    ['occasional', occasional()],
+    ['undone', undoneContent()],
+  ])('of every kind of payment is drawn on every paper: %s', (name, content) => {
+    for (const dotsPerLine of papers) {
+      const bitmap = picture(`${name}-${dotsPerLine}`, artist.draw(content, { dotsPerLine, copyNumber: 0 }));
+      expect(readQr(bitmap)).toBe(content.qr);
+    }
+  });
+
   it('is drawn in dinars with three decimals and in dollars', () => {
     for (const currency of ['JOD', 'USD'] as const) {
       const content = sampleContent({
         currency,
-        tenders: [{ kind: 'cash', currency, receivedMinor: 1_300_000 }],
+        tenders: [cash(currency, 1_300_000)],
       });
       const bitmap = picture(currency, artist.draw(content, { dotsPerLine: 576, copyNumber: 0 }));
       const figures = currency === 'JOD' ? '123.450' : '1,234.50';
@@ -117,6 +141,86 @@ describe('a receipt', () => {
     }
   });
 });
+
+describe('how it was paid', () => {
+  const at = { dotsPerLine: 576, copyNumber: 0 };
+  const onPaper = (bitmap: Bitmap, text: string, size: number, weight: 500 | 700) =>
+    findInk(bitmap, inkOf(text, size, weight)) ?? { x: -1, y: -1 };
+
+  it('reads as a multiplication from the right, with its value in shekels at the left', () => {
+    const bitmap = artist.draw(threeCurrencies(), at);
+    const received = onPaper(bitmap, '120.000', 25, 500);
+    const rate = onPaper(bitmap, '5.2345', 25, 500);
+    const value = onPaper(bitmap, '628.14', 25, 700);
+    expect(value.x).toBeGreaterThan(0);
+    expect(rate.x).toBeGreaterThan(value.x);
+    expect(received.x).toBeGreaterThan(rate.x);
+    expect(Math.max(received.y, rate.y, value.y) - Math.min(received.y, rate.y, value.y)).toBeLessThan(8);
+  });
+
+  it('adds up to the total: what was received, what went back, what became credit, what was rounded', () => {
+    const bitmap = artist.draw(threeCurrencies(), at);
+    const amounts = ['1,399.34', '148.48', '11.40', '5.00', '0.04'];
+    const places = amounts.map((text) => onPaper(bitmap, text, 25, 700));
+    expect(places.every(({ x }) => x > 0)).toBe(true);
+    expect(1_399.34 - 148.48 - 11.4 - 5 + 0.04).toBeCloseTo(1_234.5);
+  });
+
+  it('names the cheque, the transfer and their references', () => {
+    const bitmap = artist.draw(withoutCash(), at);
+    expect(onPaper(bitmap, '30001274', 25, 500).x).toBeGreaterThan(0);
+    expect(onPaper(bitmap, 'TRX-2026-778120', 21, 500).x).toBeGreaterThan(0);
+  });
+
+  it('marks a cheque that is due later, and only such a cheque', () => {
+    const late = withoutCash();
+    const due = (dueOn: string) =>
+      artist.draw(
+        {
+          ...late,
+          tenders: late.tenders.map((tender) => (tender.kind === 'cheque' ? { ...tender, dueOn } : tender)),
+        },
+        at,
+      );
+    const [today, tomorrow] = [due(late.businessDate), due('2026-11-25')];
+    // The mark stands in a line that is there anyway, so the paper is no longer, only blacker.
+    expect(tomorrow.height).toBe(today.height);
+    expect(blackDots(tomorrow) - blackDots(today)).toBeGreaterThan(1_000);
+  });
+
+  it('names nobody when everything is the payer’s own, and everybody in a basket', () => {
+    const own = artist.draw(sampleContent(), at);
+    expect(findInk(own, inkOf('100234', 23, 700))).toBeNull();
+    const shared = artist.draw(basket(), at);
+    const places = ['100234', '100871', '204410'].map((number) => onPaper(shared, number, 23, 700).y);
+    expect(places.every((y) => y > 0)).toBe(true);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  it('names the account of a bill that the payer pays for another', () => {
+    const content = basket();
+    const mothers = content.lines.filter((line) => line.kind !== 'fee' && line.account.number === '100871');
+    expect(onPaper(artist.draw({ ...content, lines: mothers }, at), '100871', 23, 700).x).toBeGreaterThan(0);
+  });
+
+  it('on the slip that takes it back says so in black at both ends', () => {
+    const bitmap = artist.draw(undoneContent(), at);
+    expect(isBlack(bitmap, 0, 0) && isBlack(bitmap, 575, 0)).toBe(true);
+    const last = bitmap.height - 20;
+    expect(isBlack(bitmap, 0, last) && isBlack(bitmap, 575, last)).toBe(true);
+    expect(onPaper(bitmap, '388.60', 26, 700).x).toBeGreaterThan(0);
+  });
+
+  it('without an account has no balance on it', () => {
+    const content = occasional();
+    const withBalance = artist.draw({ ...content, remainingMinor: 0 }, at);
+    expect(withBalance.height).toBeGreaterThan(artist.draw(content, at).height);
+  });
+});
+
+function blackDots({ bits }: Bitmap): number {
+  return bits.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0);
+}
 
 describe('what stands in Arabic text', () => {
   const at = { dotsPerLine: 576, copyNumber: 0 };
