@@ -60,6 +60,10 @@ export type ErrorParams = {
   'undo.creditUsed': { account: string };
   'undo.chequeMoved': Record<never, never>;
   'undo.transferMatched': Record<never, never>;
+  'tender.needsAccount': Record<never, never>;
+  'register.notFound': Record<never, never>;
+  'register.wrongState': Record<never, never>;
+  'register.feeOnlyForBounce': Record<never, never>;
   'receipt.notFound': Record<never, never>;
   'printing.jobNotFound': Record<never, never>;
   'printing.busy': Record<never, never>;

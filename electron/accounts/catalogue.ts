@@ -52,6 +52,8 @@ export const standardServices: readonly Service[] = [
   ['lateFine', 'غرامة تأخير', 'Late payment fine', 'fine'],
   ['violationFine', 'غرامة مخالفة', 'Violation fine', 'fine'],
   ['buildingFine', 'غرامة مخالفة بناء', 'Building violation fine', 'fine'],
+  ['bouncedCheque', 'رسوم شيك مرتجع', 'Bounced cheque fee', 'fine'],
+  ['recoveredCredit', 'استرداد رصيد مستعمل', 'Recovered credit', 'billed'],
 ];
 
 /** Puts in the categories and services that every municipality begins with; what is there already stays as it is. */

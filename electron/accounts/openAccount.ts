@@ -61,6 +61,7 @@ export function getAccountView(db: ReadDb, accountId: number, businessDate: stri
     owedMinor: owed.all,
     arrearsMinor: owed.arrears,
     finesMinor: owed.fine,
+    bouncedCheques: countBounced(db, accountId),
     asOfMs: account.asOfMs,
     lastReceipts: listReceiptsOfAccount(db, accountId, receiptsShown),
   };
@@ -99,4 +100,14 @@ function listOtherAccounts(
        FROM accounts a JOIN account_cards d ON d.account_id = a.id
       WHERE a.citizen_id = ? AND a.id <> ? ORDER BY a.id LIMIT ?`,
   ).all(citizenId, accountId, otherAccountsShown);
+}
+
+function countBounced(db: ReadDb, accountId: number): number {
+  return (
+    prepared<{ n: number }>(
+      db,
+      `SELECT count(*) AS n FROM cheques c JOIN payments p ON p.id = c.payment_id
+        WHERE c.state = 'bounced' AND p.account_id = ?`,
+    ).get(accountId)?.n ?? 0
+  );
 }

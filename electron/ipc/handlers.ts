@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { Refusal } from '../../shared/errors.ts';
-import type { CounterStatus } from '../../shared/ipc/contract.ts';
+import type { CounterStatus, Person } from '../../shared/ipc/contract.ts';
 import { grantApproval } from '../approvals/approvals.ts';
 import { listSold } from '../accounts/catalogue.ts';
 import { getAccountView } from '../accounts/openAccount.ts';
@@ -11,6 +11,8 @@ import { setRates, viewRates } from '../payments/rates.ts';
 import { takePayment } from '../payments/takePayment.ts';
 import { previewUndo, undoPayment } from '../payments/undoPayment.ts';
 import { findReceipts, getReceipt } from '../receipts/receipts.ts';
+import type { RegisterContext } from '../registers/registers.ts';
+import { listCheques, listTransfers, moveCheque, settleTransfer } from '../registers/registers.ts';
 import type { Services } from '../services.ts';
 import { today } from '../services.ts';
 import { hashSecret, requireGoodSecret } from '../sessions/secret.ts';
@@ -37,6 +39,10 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
   function changeUsers(act: (tx: Tx) => unknown): ReturnType<typeof listUsers> {
     write(act);
     return listUsers(db);
+  }
+
+  function registerContext(person: Person): RegisterContext {
+    return { journal, person, businessDate: today(services), atMs: services.clock() };
   }
 
   return {
@@ -130,6 +136,12 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
         account: accountId === null ? null : getAccountView(db, accountId, today(services)),
       };
     },
+
+    'registers.cheques': ({ state }) => listCheques(db, state, today(services)),
+    'registers.moveCheque': (request, by) => write((tx) => moveCheque(tx, request, registerContext(by))),
+    'registers.transfers': ({ state }) => listTransfers(db, state),
+    'registers.settleTransfer': (request, by) =>
+      write((tx) => settleTransfer(tx, request, registerContext(by))),
 
     'receipts.get': ({ paymentId }) => getReceipt(db, paymentId),
     'receipts.picture': async ({ paymentId }) => {

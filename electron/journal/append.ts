@@ -33,6 +33,9 @@ const topicsForServer: ReadonlySet<Act> = new Set<Act>([
   'rates.set',
   'payment.taken',
   'payment.undone',
+  'cheque.moved',
+  'transfer.matched',
+  'tender.reversed',
   'print.requested',
   'import.confirmed',
 ]);

@@ -2,12 +2,13 @@ import { createHash, verify as verifySignature } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
 import type { Canonical } from '../../shared/domain/canonicalJson.ts';
-import type { JournalEntry } from '../../shared/domain/journal.ts';
+import type { Act, JournalEntry } from '../../shared/domain/journal.ts';
 import { genesisHash } from '../../shared/domain/journal.ts';
 import type { VerifyProblem, VerifyReport } from '../../shared/ipc/contract.ts';
 import type { ReadDb } from '../db/connection.ts';
 import { publicKeys } from './publicKeys.ts';
 import { createPaymentCheck } from './verifyPayments.ts';
+import { createReversedCheck } from './verifyReversed.ts';
 import { createUndoneCheck } from './verifyUndone.ts';
 
 export type JournalRow = {
@@ -40,6 +41,12 @@ export function verifyDatabase(
   const total = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM journal').get()?.n ?? 0;
   const payments = createPaymentCheck(db);
   const undone = createUndoneCheck(db);
+  const reversed = createReversedCheck(db);
+  const checks: Partial<Record<Act, { check(entry: JournalEntry): Problem | null }>> = {
+    'payment.taken': payments,
+    'payment.undone': undone,
+    'tender.reversed': reversed,
+  };
   const chain = createChainCheck(ownKey(db), 1, genesisHash);
   let entries = 0;
   const report = (firstProblem: Problem | null): VerifyReport => ({
@@ -55,18 +62,13 @@ export function verifyDatabase(
     const checked = chain.check(row);
     if ('kind' in checked) return report(checked);
     const { entry } = checked;
-    const problem =
-      entry.act === 'payment.taken'
-        ? payments.check(entry)
-        : entry.act === 'payment.undone'
-          ? undone.check(entry)
-          : null;
+    const problem = checks[entry.act]?.check(entry) ?? null;
     if (problem !== null) return report(problem);
     entries += 1;
     if (entries % progressEvery === 0) onProgress(entries, total);
   }
   onProgress(entries, total);
-  return report(payments.finish() ?? undone.finish() ?? missingAtTheEnd(db, entries));
+  return report(payments.finish() ?? undone.finish() ?? reversed.finish() ?? missingAtTheEnd(db, entries));
 }
 
 /** Entries cut off the end leave no gap; what was to be sent of them may still be here. */

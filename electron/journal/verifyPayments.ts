@@ -98,7 +98,9 @@ const sumsOfRows = [
         WHERE kind IN ('advance', 'changeCredit') AND payment_id NOT IN (SELECT payment_id FROM undone_payments)
        UNION ALL
        SELECT json_extract(details, '$.accountId'), -value_minor FROM payment_tenders
-        WHERE kind = 'credit' AND payment_id NOT IN (SELECT payment_id FROM undone_payments)),
+        WHERE kind = 'credit' AND payment_id NOT IN (SELECT payment_id FROM undone_payments)
+       UNION ALL
+       SELECT account_id, -minor FROM reversing_lines WHERE kind = 'credit'),
      summed AS (SELECT account_id, sum(minor) AS minor FROM moves GROUP BY account_id)
      SELECT a.number AS name FROM accounts a LEFT JOIN summed s ON s.account_id = a.id
       WHERE a.credit_minor <> a.given_credit_minor + coalesce(s.minor, 0) LIMIT 1`,
@@ -270,8 +272,11 @@ export function createPaymentCheck(db: ReadDb) {
     }
     const bill = db
       .prepare<[], { number: string }>(
-        `SELECT b.number FROM (SELECT account_id, bill_id, sum(minor) AS minor FROM payment_lines
-           WHERE bill_id IS NOT NULL AND payment_id NOT IN (SELECT payment_id FROM undone_payments)
+        `SELECT b.number FROM (SELECT account_id, bill_id, sum(minor) AS minor FROM (
+           SELECT account_id, bill_id, minor FROM payment_lines
+            WHERE bill_id IS NOT NULL AND payment_id NOT IN (SELECT payment_id FROM undone_payments)
+           UNION ALL
+           SELECT account_id, bill_id, -minor FROM reversing_lines WHERE kind = 'bill')
            GROUP BY account_id, bill_id) paid
          JOIN bills b ON b.account_id = paid.account_id AND b.id = paid.bill_id
          WHERE paid.minor > b.paid_minor LIMIT 1`,

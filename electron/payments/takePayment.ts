@@ -8,6 +8,7 @@ import type { PaymentDecision, PaymentOffer } from '../../shared/domain/payment.
 import { decidePayment, lineMinor } from '../../shared/domain/payment.ts';
 import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import { receiptNumber } from '../../shared/domain/receipt.ts';
+import { holdsCardNumber } from '../../shared/domain/tender.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { ParsedInput, Person } from '../../shared/ipc/contract.ts';
 import { spendApproval } from '../approvals/approvals.ts';
@@ -57,7 +58,7 @@ export type Taken = {
 /**
  * Takes a payment, wholly or not at all, once for each request id: bills, credit, tenders, registers, drawer, number,
  * print job, journal and outbox in the caller's one transaction.
- * @throws Refusal approval.missing for a waiver without one, shift.notOpen, account.notFound, service.notFound, request.reused, rate.changed, cheque.repeated,
+ * @throws Refusal tender.needsAccount, approval.missing for a waiver without one, shift.notOpen, account.notFound, service.notFound, request.reused, rate.changed, cheque.repeated,
  *   transfer.repeated, change.notInDrawer and all of decidePayment's
  */
 export function takePayment(tx: Tx, request: PaymentRequest, person: Person, context: PaymentContext): Taken {
@@ -68,10 +69,18 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
     return { ...before.taken, wasAlreadyTaken: true };
   }
   const shift = getOpenShiftOf(tx, person.id, context.till);
+  if (request.payer.kind === 'occasional' && holdsCardNumber(request.payer.name))
+    throw refuse('tender.cardNumber');
   const accounts = new Map(accountIdsOf(request).map((id) => [id, getPayingAccount(tx, id)]));
   const bills = [...accounts.keys()].flatMap((id) => listOpenBills(tx, id));
   const services = readServices(tx, request);
   requireKnownBills(tx, request, bills);
+  // What comes to nothing later needs somebody to owe it again.
+  if (
+    request.payer.kind !== 'account' &&
+    request.tenders.some(({ kind }) => kind === 'cheque' || kind === 'transfer')
+  )
+    throw refuse('tender.needsAccount');
   const date = businessDate(context.atMs);
   const rates = ratesUsed(request, readRates(tx, date));
   const decision = decidePayment(request, {

@@ -6,6 +6,8 @@ import type { Currency } from '../domain/money.ts';
 import { currencies } from '../domain/money.ts';
 import type { ReceiptContent } from '../domain/receipt.ts';
 import { undoReasons } from '../domain/receipt.ts';
+import type { ChequeState, TransferState } from '../domain/registers.ts';
+import { chequeStates, transferStates } from '../domain/registers.ts';
 import type { Role } from '../domain/roles.ts';
 import { roles } from '../domain/roles.ts';
 import type { ErrorCode, FatalReason } from '../errors.ts';
@@ -307,6 +309,8 @@ export type AccountView = {
   readonly owedMinor: number;
   readonly arrearsMinor: number;
   readonly finesMinor: number;
+  /** Cheques of this account that came back: said before another one is taken. */
+  readonly bouncedCheques: number;
   /** When the balances were true: the last import, pull or act of this till. */
   readonly asOfMs: number;
   readonly lastReceipts: readonly ReceiptSummary[];
@@ -373,6 +377,44 @@ export type PaymentUndone = {
   readonly slip: ReceiptContent;
   readonly wasAlreadyDone: boolean;
   readonly account: AccountView | null;
+};
+
+export type RegisterStep = {
+  readonly state: string;
+  readonly note: string;
+  readonly personAr: string;
+  readonly personEn: string;
+  readonly atMs: number;
+};
+type Registered = {
+  readonly id: number;
+  readonly paymentId: number;
+  readonly receiptNumber: string;
+  readonly payerName: string;
+  readonly accountNumber: string | null;
+  readonly currency: Currency;
+  readonly minor: number;
+  readonly valueMinor: number;
+  readonly takenAtMs: number;
+  readonly steps: readonly RegisterStep[];
+};
+export type ChequeView = Registered & {
+  readonly bank: string;
+  readonly branch: string;
+  readonly chequeNumber: string;
+  readonly chequeAccount: string;
+  readonly drawer: string;
+  readonly dueOn: string;
+  /** In hand and its day has come. */
+  readonly isDue: boolean;
+  readonly state: ChequeState;
+};
+export type TransferView = Registered & {
+  readonly provider: string;
+  readonly reference: string;
+  readonly sender: string;
+  readonly sentOn: string;
+  readonly state: TransferState;
 };
 
 export type UserView = Person & {
@@ -567,6 +609,36 @@ export const contract = {
     'cashier',
     'supervisor',
   ]),
+
+  'registers.cheques': channel<readonly ChequeView[]>()(
+    z.strictObject({ state: z.enum(chequeStates).nullable() }),
+    ['supervisor', 'administrator', 'auditor'],
+  ),
+  /** In hand → deposited → cleared or bounced; bounced → returned to its drawer. */
+  'registers.moveCheque': channel<ChequeView>()(
+    z.strictObject({
+      requestId,
+      chequeId: rowId,
+      to: z.enum(['deposited', 'cleared', 'bounced', 'returned']),
+      note: z.string().trim().max(200),
+      /** What the bank took for a bounce, owed by the payer; null for none. Agorot. */
+      feeMinor: minor.nullable(),
+    }),
+    ['supervisor'],
+  ),
+  'registers.transfers': channel<readonly TransferView[]>()(
+    z.strictObject({ state: z.enum(transferStates).nullable() }),
+    ['supervisor', 'administrator', 'auditor'],
+  ),
+  'registers.settleTransfer': channel<TransferView>()(
+    z.strictObject({
+      requestId,
+      transferId: rowId,
+      to: z.enum(['matched', 'rejected']),
+      note: z.string().trim().max(200),
+    }),
+    ['supervisor'],
+  ),
 
   'receipts.get': channel<{ content: ReceiptContent; summary: ReceiptSummary; jobId: number }>()(
     z.strictObject({ paymentId: rowId }),

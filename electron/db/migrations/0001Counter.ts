@@ -12,6 +12,8 @@ const appendOnly = [
   'rates',
   'register_steps',
   'undone_payments',
+  'reversing_entries',
+  'reversing_lines',
 ] as const;
 
 function appendOnlyTriggers(table: string): string {
@@ -333,6 +335,7 @@ export const counter: Migration = {
       UNIQUE (bank, cheque_account, cheque_number)
     ) STRICT;
     CREATE INDEX cheques_due ON cheques (due_on) WHERE state = 'inHand';
+    CREATE INDEX cheques_bounced ON cheques (payment_id) WHERE state = 'bounced';
     CREATE TABLE transfers (
       id INTEGER PRIMARY KEY,
       payment_id INTEGER NOT NULL,
@@ -409,6 +412,32 @@ export const counter: Migration = {
       business_date TEXT NOT NULL
     ) STRICT;
     CREATE INDEX undone_payments_by_shift ON undone_payments (shift_id);
+
+    -- A cheque that bounced or a transfer that was rejected: what it had paid is owed again. No cash moves.
+    CREATE TABLE reversing_entries (
+      id INTEGER PRIMARY KEY,
+      request_id TEXT NOT NULL UNIQUE CHECK (length(request_id) = 36),
+      payment_id INTEGER NOT NULL REFERENCES payments (id),
+      tender_line INTEGER NOT NULL,
+      value_minor INTEGER NOT NULL CHECK (value_minor BETWEEN 0 AND ${maxMinor}),
+      user_id INTEGER NOT NULL REFERENCES users (id),
+      at_ms INTEGER NOT NULL,
+      business_date TEXT NOT NULL,
+      UNIQUE (payment_id, tender_line),
+      FOREIGN KEY (payment_id, tender_line) REFERENCES payment_tenders (payment_id, line)
+    ) STRICT;
+    -- credit: goes again. bill: owed again. debt: owed anew, as the bill that is named.
+    CREATE TABLE reversing_lines (
+      entry_id INTEGER NOT NULL REFERENCES reversing_entries (id),
+      line INTEGER NOT NULL CHECK (line > 0),
+      kind TEXT NOT NULL CHECK (kind IN ('credit', 'bill', 'debt', 'bankFee')),
+      account_id INTEGER NOT NULL REFERENCES accounts (id),
+      bill_id INTEGER,
+      minor INTEGER NOT NULL CHECK (minor BETWEEN 1 AND ${maxMinor}),
+      PRIMARY KEY (entry_id, line),
+      FOREIGN KEY (account_id, bill_id) REFERENCES bills (account_id, id),
+      CHECK ((kind = 'credit') = (bill_id IS NULL))
+    ) STRICT, WITHOUT ROWID;
 
     -- Paper -----------------------------------------------------------------------------------------------------
     CREATE TABLE print_jobs (

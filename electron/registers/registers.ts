@@ -1,0 +1,237 @@
+import { canMoveCheque } from '../../shared/domain/registers.ts';
+import type { ChequeState, TransferState } from '../../shared/domain/registers.ts';
+import { refuse } from '../../shared/errors.ts';
+import type {
+  ChequeView,
+  ParsedInput,
+  Person,
+  RegisterStep,
+  TransferView,
+} from '../../shared/ipc/contract.ts';
+import type { ReadDb, Tx } from '../db/connection.ts';
+import { prepared } from '../db/prepared.ts';
+import type { Journal } from '../journal/append.ts';
+import { actorOf } from '../users/users.ts';
+import { insertReversingEntry } from './reversingEntry.ts';
+
+export type RegisterContext = {
+  readonly journal: Journal;
+  readonly person: Person;
+  readonly businessDate: string;
+  readonly atMs: number;
+};
+
+const shown = 1_000;
+
+const common = `p.id AS paymentId, p.receipt_number AS receiptNumber, p.payer_name AS payerName, a.number AS accountNumber,
+  t.currency, t.received_minor AS minor, t.value_minor AS valueMinor, p.at_ms AS takenAtMs, t.details`;
+
+type Details = Readonly<Record<string, string>>;
+type WithDetails<Row> = Omit<Row, 'steps'> & { readonly details: string };
+
+/** The register of cheques: those in hand by their due date, then the rest, newest first. */
+export function listCheques(db: ReadDb, state: ChequeState | null, businessDate: string): ChequeView[] {
+  return prepared<ChequeRow>(
+    db,
+    `SELECT c.id, c.state, c.due_on AS dueOn, ${common} FROM cheques c
+       JOIN payments p ON p.id = c.payment_id
+       JOIN payment_tenders t ON t.payment_id = c.payment_id AND t.line = c.line
+       LEFT JOIN accounts a ON a.id = p.account_id
+      WHERE @state IS NULL OR c.state = @state
+      ORDER BY c.state <> 'inHand', CASE c.state WHEN 'inHand' THEN c.due_on END, c.id DESC LIMIT ${shown}`,
+  )
+    .all({ state })
+    .map((row) => chequeView(db, row, businessDate));
+}
+
+type ChequeRow = WithDetails<Pick<ChequeView, 'id' | 'state' | 'dueOn' | RegisteredField>>;
+type RegisteredField =
+  | 'paymentId'
+  | 'receiptNumber'
+  | 'payerName'
+  | 'accountNumber'
+  | 'currency'
+  | 'minor'
+  | 'valueMinor'
+  | 'takenAtMs';
+
+function chequeView(db: ReadDb, { details, ...row }: ChequeRow, businessDate: string): ChequeView {
+  const said = JSON.parse(details) as Details;
+  return {
+    ...row,
+    bank: said['bank'] ?? '',
+    branch: said['branch'] ?? '',
+    chequeNumber: said['chequeNumber'] ?? '',
+    chequeAccount: said['chequeAccount'] ?? '',
+    drawer: said['drawer'] ?? '',
+    isDue: row.state === 'inHand' && row.dueOn <= businessDate,
+    steps: listSteps(db, 'cheque_id', row.id),
+  };
+}
+
+/** The register of transfers: the pending ones first, the oldest of them on top. */
+export function listTransfers(db: ReadDb, state: TransferState | null): TransferView[] {
+  return prepared<TransferRow>(
+    db,
+    `SELECT r.id, r.state, ${common} FROM transfers r
+       JOIN payments p ON p.id = r.payment_id
+       JOIN payment_tenders t ON t.payment_id = r.payment_id AND t.line = r.line
+       LEFT JOIN accounts a ON a.id = p.account_id
+      WHERE @state IS NULL OR r.state = @state
+      ORDER BY r.state <> 'pending', CASE r.state WHEN 'pending' THEN r.id END, r.id DESC LIMIT ${shown}`,
+  )
+    .all({ state })
+    .map((row) => transferView(db, row));
+}
+
+type TransferRow = WithDetails<Pick<TransferView, 'id' | 'state' | RegisteredField>>;
+
+function transferView(db: ReadDb, { details, ...row }: TransferRow): TransferView {
+  const said = JSON.parse(details) as Details;
+  return {
+    ...row,
+    provider: said['provider'] ?? '',
+    reference: said['reference'] ?? '',
+    sender: said['sender'] ?? '',
+    sentOn: said['sentOn'] ?? '',
+    steps: listSteps(db, 'transfer_id', row.id),
+  };
+}
+
+function listSteps(db: ReadDb, column: 'cheque_id' | 'transfer_id', id: number): RegisterStep[] {
+  return prepared<RegisterStep>(
+    db,
+    `SELECT s.state, s.note, u.name_ar AS personAr, u.name_en AS personEn, s.at_ms AS atMs
+       FROM register_steps s JOIN users u ON u.id = s.user_id WHERE s.${column} = ? ORDER BY s.id`,
+  ).all(id);
+}
+
+/**
+ * Moves a cheque on, and for a bounce makes what it had paid owed again, with the bank's fee.
+ * The same request again changes nothing.
+ * @throws Refusal register.notFound, register.wrongState, register.feeOnlyForBounce
+ */
+export function moveCheque(
+  tx: Tx,
+  request: ParsedInput<'registers.moveCheque'>,
+  context: RegisterContext,
+): ChequeView {
+  const { chequeId, to, note, feeMinor } = request;
+  const before = getCheque(tx, chequeId, context.businessDate);
+  if (before.state === to && isRepeated(tx, 'cheque_id', chequeId, to, context)) return before;
+  if (feeMinor !== null && to !== 'bounced') throw refuse('register.feeOnlyForBounce');
+  if (!canMoveCheque(before.state, to)) throw refuse('register.wrongState');
+  prepared(tx, 'UPDATE cheques SET state = ? WHERE id = ?').run(to, chequeId);
+  insertStep(tx, 'cheque_id', chequeId, { state: to, note }, context);
+  context.journal.append(tx, {
+    act: 'cheque.moved',
+    actor: actorOf(context.person),
+    atMs: context.atMs,
+    body: { chequeId, receiptNumber: before.receiptNumber, from: before.state, to, note },
+  });
+  if (to === 'bounced')
+    insertReversingEntry(
+      tx,
+      { requestId: request.requestId, ...placeOf(tx, 'cheques', chequeId), feeMinor },
+      context,
+    );
+  return getCheque(tx, chequeId, context.businessDate);
+}
+
+/**
+ * Says that a transfer's money was seen, or that it will not come: then what it had paid is owed again.
+ * The same request again changes nothing.
+ * @throws Refusal register.notFound, register.wrongState
+ */
+export function settleTransfer(
+  tx: Tx,
+  request: ParsedInput<'registers.settleTransfer'>,
+  context: RegisterContext,
+): TransferView {
+  const { transferId, to, note } = request;
+  const before = getTransfer(tx, transferId);
+  if (before.state === to && isRepeated(tx, 'transfer_id', transferId, to, context)) return before;
+  if (before.state !== 'pending') throw refuse('register.wrongState');
+  prepared(tx, 'UPDATE transfers SET state = ? WHERE id = ?').run(to, transferId);
+  insertStep(tx, 'transfer_id', transferId, { state: to, note }, context);
+  if (to === 'matched')
+    context.journal.append(tx, {
+      act: 'transfer.matched',
+      actor: actorOf(context.person),
+      atMs: context.atMs,
+      body: { transferId, receiptNumber: before.receiptNumber, reference: before.reference, note },
+    });
+  else
+    insertReversingEntry(
+      tx,
+      { requestId: request.requestId, ...placeOf(tx, 'transfers', transferId), feeMinor: null },
+      context,
+    );
+  return getTransfer(tx, transferId);
+}
+
+function getCheque(db: ReadDb, id: number, businessDate: string): ChequeView {
+  const row = prepared<ChequeRow>(
+    db,
+    `SELECT c.id, c.state, c.due_on AS dueOn, ${common} FROM cheques c
+       JOIN payments p ON p.id = c.payment_id
+       JOIN payment_tenders t ON t.payment_id = c.payment_id AND t.line = c.line
+       LEFT JOIN accounts a ON a.id = p.account_id WHERE c.id = ?`,
+  ).get(id);
+  if (row === undefined) throw refuse('register.notFound');
+  return chequeView(db, row, businessDate);
+}
+
+function getTransfer(db: ReadDb, id: number): TransferView {
+  const row = prepared<TransferRow>(
+    db,
+    `SELECT r.id, r.state, ${common} FROM transfers r
+       JOIN payments p ON p.id = r.payment_id
+       JOIN payment_tenders t ON t.payment_id = r.payment_id AND t.line = r.line
+       LEFT JOIN accounts a ON a.id = p.account_id WHERE r.id = ?`,
+  ).get(id);
+  if (row === undefined) throw refuse('register.notFound');
+  return transferView(db, row);
+}
+
+/** The step that is there was made by this person a moment ago: a double press, not a second act. */
+function isRepeated(
+  tx: Tx,
+  column: 'cheque_id' | 'transfer_id',
+  id: number,
+  state: string,
+  { person, atMs }: RegisterContext,
+): boolean {
+  const last = tx
+    .prepare<[number], { state: string; userId: number; atMs: number }>(
+      `SELECT state, user_id AS userId, at_ms AS atMs FROM register_steps WHERE ${column} = ? ORDER BY id DESC LIMIT 1`,
+    )
+    .get(id);
+  return last?.state === state && last.userId === person.id && Math.abs(atMs - last.atMs) < 60_000;
+}
+
+function insertStep(
+  tx: Tx,
+  column: 'cheque_id' | 'transfer_id',
+  id: number,
+  step: { readonly state: string; readonly note: string },
+  { person, atMs }: RegisterContext,
+): void {
+  prepared(
+    tx,
+    `INSERT INTO register_steps (${column}, state, note, user_id, at_ms) VALUES (?, ?, ?, ?, ?)`,
+  ).run(id, step.state, step.note, person.id, atMs);
+}
+
+function placeOf(
+  tx: Tx,
+  table: 'cheques' | 'transfers',
+  id: number,
+): { paymentId: number; tenderLine: number } {
+  const row = prepared<{ paymentId: number; tenderLine: number }>(
+    tx,
+    `SELECT payment_id AS paymentId, line AS tenderLine FROM ${table} WHERE id = ?`,
+  ).get(id);
+  if (row === undefined) throw refuse('register.notFound');
+  return row;
+}
