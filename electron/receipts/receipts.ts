@@ -1,3 +1,4 @@
+import { foldDigits, stripInvisible } from '../../shared/domain/digits.ts';
 import { fold } from '../../shared/domain/folding.ts';
 import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import { splitReceiptQr } from '../../shared/domain/receiptQr.ts';
@@ -56,16 +57,17 @@ export function findReceipts(db: ReadDb, text: string, limit: number): ReceiptSu
   const wanted = (splitReceiptQr(text)?.number ?? text).trim();
   if (wanted === '')
     return prepared<SummaryRow>(db, `${summaries} ORDER BY p.id DESC LIMIT ?`).all(limit).map(summaryOf);
-  const folded = fold(wanted);
-  if (/\d/.test(folded)) {
+  // A number keeps its dashes, which folding takes out of a name.
+  const number = foldDigits(stripInvisible(wanted)).toLowerCase();
+  if (/\d/.test(number)) {
     return prepared<SummaryRow>(
       db,
       `${summaries} WHERE instr(lower(p.receipt_number), ?) > 0 OR lower(a.number) = ? ORDER BY p.id DESC LIMIT ?`,
     )
-      .all(folded, folded, limit)
+      .all(number, number, limit)
       .map(summaryOf);
   }
-  const words = folded.split(/\s+/);
+  const words = fold(wanted).split(/\s+/);
   const found: ReceiptSummary[] = [];
   const newest = db.prepare<[number], SummaryRow>(`${summaries} ORDER BY p.id DESC LIMIT ?`);
   for (const row of newest.iterate(mostRowsRead)) {
