@@ -129,17 +129,3 @@ export async function accountWithBills(test: TestCounter, atLeast: number, fromI
   }
   throw new Error(`no account with ${atLeast} open bills`);
 }
-
-/** The request that pays these bills in full with exactly that money. */
-export function paymentOf(account: AccountView, bills = 1): Input<'payments.take'> {
-  const allocations = account.openBills
-    .slice(0, bills)
-    .map((bill) => ({ billId: bill.id, minor: bill.amountMinor - bill.paidMinor }));
-  const receivedMinor = allocations.reduce((sum, { minor }) => sum + minor, 0);
-  return {
-    requestId: randomUUID(),
-    accountId: account.id,
-    allocations,
-    tender: { kind: 'cash', currency: 'ILS', receivedMinor },
-  };
-}

@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { accountWithBills, signIn, startCounter } from './counter.ts';
+import { cashPayment } from './payments.ts';
 
 /*
  * A counter that takes one payment after another until it is killed: `node payForever.ts FOLDER REQUEST-ID`. The id is
@@ -23,10 +24,12 @@ async function pay(requestId: string): Promise<void> {
   say(`try ${requestId}`);
   // One agora of each of three bills: they last for a thousand lives, and a half-written payment would show.
   const taken = await till.call('payments.take', {
+    ...cashPayment({
+      accountId: account.id,
+      allocations: account.openBills.slice(0, 3).map((bill) => ({ billId: bill.id, minor: 1 })),
+      receivedMinor: 10,
+    }),
     requestId,
-    accountId: account.id,
-    allocations: account.openBills.slice(0, 3).map((bill) => ({ billId: bill.id, minor: 1 })),
-    tender: { kind: 'cash', currency: 'ILS', receivedMinor: 10 },
   });
   say(`paid ${requestId} ${taken.receipt.number}`);
 }

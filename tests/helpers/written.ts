@@ -16,6 +16,7 @@ const moneyTables = [
   'cheques',
   'transfers',
   'register_steps',
+  'rates',
   'receipt_series',
   'print_jobs',
   'outbox',
@@ -35,6 +36,7 @@ export function written(folder: string): Written {
     const rows: Record<string, unknown> = {};
     for (const table of moneyTables) rows[table] = db.prepare(`SELECT * FROM ${table}`).all();
     rows['bills'] = db.prepare('SELECT account_id, id, paid_minor FROM bills WHERE paid_minor > 0').all();
+    rows['credit'] = db.prepare('SELECT id, credit_minor FROM accounts WHERE credit_minor > 0').all();
     const journal = db
       .prepare<[], { text: string }>('SELECT text FROM journal ORDER BY sequence')
       .all()

@@ -7,7 +7,6 @@ import { openReadOnly } from '../../electron/db/open.ts';
 import type { ImportKind, ImportPreview } from '../../shared/ipc/contract.ts';
 import {
   accountWithBills,
-  paymentOf,
   removeFolder,
   signIn,
   startCounter,
@@ -15,6 +14,7 @@ import {
   startDemonstration,
 } from '../helpers/counter.ts';
 import type { TestCounter } from '../helpers/counter.ts';
+import { paymentOf } from '../helpers/payments.ts';
 
 const sample = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`../../docs/samples/${name}`, import.meta.url)), 'utf8');

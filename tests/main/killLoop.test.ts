@@ -108,7 +108,7 @@ async function killAgainAndAgain(seed: number): Promise<void> {
       // At most the one that was under way is there without having been confirmed.
       const unconfirmed = rows.filter((row) => !confirmed.has(row.id)).map((row) => row.id);
       expect(unconfirmed.filter((id) => id !== pending)).toEqual([]);
-      const paid = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM payment_allocations').get();
+      const paid = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM payment_lines').get();
       expect(paid?.n).toBe(rows.length * 3);
     } finally {
       db.close();

@@ -13,11 +13,11 @@ import {
   accountWithBills,
   copyFolder,
   makeMunicipality,
-  paymentOf,
   removeFolder,
   startCounter,
   startDay,
 } from '../helpers/counter.ts';
+import { paymentOf } from '../helpers/payments.ts';
 import { written } from '../helpers/written.ts';
 
 /** Migrations of a program to come. */

@@ -1,17 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AccountView, Input } from '../../shared/ipc/contract.ts';
+import type { AccountView } from '../../shared/ipc/contract.ts';
 import {
   accountWithBills,
   copyFolder,
   makeMunicipality,
-  paymentOf,
   removeFolder,
   signIn,
   startCounter,
   startDay,
 } from '../helpers/counter.ts';
 import type { TestCounter } from '../helpers/counter.ts';
+import {
+  accountAfter,
+  card,
+  cashPayment,
+  cheque,
+  firstBillLine,
+  paymentOf,
+  shekels,
+  totalOf,
+  transfer,
+} from '../helpers/payments.ts';
+import type { PaymentInput } from '../helpers/payments.ts';
 import { expectNothingWritten, written } from '../helpers/written.ts';
 
 let folder: string;
@@ -29,16 +40,24 @@ afterAll(async () => {
   removeFolder(folder);
 });
 
-type Payment = Input<'payments.take'>;
-
 function withTender(receivedMinor: unknown): unknown {
-  const request = paymentOf(account);
-  return { ...request, tender: { ...request.tender, receivedMinor } };
+  return { ...paymentOf(account), tenders: [{ ...shekels(1), receivedMinor }] };
 }
 function withAllocated(minor: unknown): unknown {
   const request = paymentOf(account);
-  return { ...request, allocations: request.allocations.map((allocation) => ({ ...allocation, minor })) };
+  return { ...request, lines: request.lines.map((line) => ({ ...line, minor })) };
 }
+function withChange(minor: unknown): unknown {
+  return { ...paymentOf(account), change: [{ currency: 'ILS', minor }] };
+}
+function withCredited(minor: unknown): unknown {
+  return { ...paymentOf(account), changeCredit: { accountId: account.id, minor } };
+}
+function withFee(field: 'quantity' | 'unitMinor', value: unknown): unknown {
+  return { ...paymentOf(account), lines: [{ ...aFee, [field]: value }] };
+}
+
+const aFee = { kind: 'fee', serviceCode: 'stamp', quantity: 1, unitMinor: 100, note: '' };
 
 const notAmounts: [string, unknown][] = [
   ['negative', -100],
@@ -66,44 +85,59 @@ describe('an amount that is none is refused and nothing is written', () => {
   test.each(notAmounts)('paid on a bill: %s', async (_, value) => {
     await expectNothingWritten(till, 'payments.take', withAllocated(value), 'request.invalid');
   });
+  test.each(notAmounts)(
+    'given as change, credited for it, a fee’s price or quantity: %s',
+    async (_, value) => {
+      for (const request of [
+        withChange(value),
+        withCredited(value),
+        withFee('unitMinor', value),
+        withFee('quantity', value),
+      ])
+        await expectNothingWritten(till, 'payments.take', request, 'request.invalid');
+    },
+  );
 });
 
 describe('a payment that the rules do not allow is refused and nothing is written', () => {
-  const change = (edit: (request: Payment) => Payment): Payment => edit(paymentOf(account, 2));
+  const change = (edit: (request: PaymentInput) => PaymentInput): PaymentInput => edit(paymentOf(account, 2));
 
   test('more than is owed on a bill, by one agora', async () => {
-    const request = change(({ allocations, tender, ...rest }) => ({
-      ...rest,
-      allocations: allocations.map(({ billId, minor }, index) => ({ billId, minor: minor + index })),
-      tender: { ...tender, receivedMinor: tender.receivedMinor + 1 },
+    const request = change((one) => ({
+      ...one,
+      lines: one.lines.map((line, index) =>
+        line.kind === 'bill' ? { ...line, minor: line.minor + index } : line,
+      ),
+      tenders: [shekels(totalOf(one) + 1)],
     }));
     await expectNothingWritten(till, 'payments.take', request, 'bill.overpaid');
   });
 
-  test('one agora short', async () => {
-    const request = change((one) => ({
-      ...one,
-      tender: { ...one.tender, receivedMinor: one.tender.receivedMinor - 1 },
-    }));
+  test('short by more than rounding to the smallest coin allows', async () => {
+    const request = change((one) => ({ ...one, tenders: [shekels(totalOf(one) - 6)] }));
+    const reply = await till.ask('payments.take', request);
+    expect(reply).toEqual({ ok: false, code: 'tender.short', params: { missingMinor: 6 } });
+    await expectNothingWritten(till, 'payments.take', request, 'tender.short');
+  });
+
+  test('one agora short where no coin is given, so nothing is rounded', async () => {
+    const request = change((one) => ({ ...one, tenders: [card(totalOf(one) - 1)] }));
     const reply = await till.ask('payments.take', request);
     expect(reply).toEqual({ ok: false, code: 'tender.short', params: { missingMinor: 1 } });
     await expectNothingWritten(till, 'payments.take', request, 'tender.short');
   });
 
   test('far more money than the bills come to: a digit too many', async () => {
-    const request = change((one) => ({
-      ...one,
-      tender: { ...one.tender, receivedMinor: one.tender.receivedMinor * 2 + 100_000 },
-    }));
+    const request = change((one) => ({ ...one, tenders: [shekels(totalOf(one) * 2 + 100_000)] }));
     await expectNothingWritten(till, 'payments.take', request, 'tender.excessive');
   });
 
-  test('the same bill twice', async () => {
-    const request = change((one) => ({
-      ...one,
-      allocations: [1, 1].map((minor) => ({ billId: one.allocations[0]?.billId ?? 0, minor })),
-    }));
-    await expectNothingWritten(till, 'payments.take', request, 'amount.invalid');
+  test('the same bill twice, an advance on the same account twice', async () => {
+    const twice = change((one) => ({ ...one, lines: [firstBillLine(one), firstBillLine(one)] }));
+    await expectNothingWritten(till, 'payments.take', twice, 'amount.invalid');
+    const advance = { kind: 'advance', accountId: account.id, minor: 500 } as const;
+    const advances = change((one) => ({ ...one, lines: [advance, advance], tenders: [shekels(1000)] }));
+    await expectNothingWritten(till, 'payments.take', advances, 'amount.invalid');
   });
 
   // Bills are numbered within their account: the paying account must be the one with fewer.
@@ -115,47 +149,64 @@ describe('a payment that the rules do not allow is refused and nothing is writte
     const [few, ...more] = views.toSorted((a, b) => newest(a) - newest(b));
     const billId = Math.max(...more.map(newest));
     if (few === undefined || newest(few) === billId) throw new Error('all have as many bills');
-    const request = { ...paymentOf(account), accountId: few.id, allocations: [{ billId, minor: 100 }] };
+    const request = cashPayment({ accountId: few.id, allocations: [{ billId, minor: 100 }] });
     await expectNothingWritten(till, 'payments.take', request, 'bill.notFound');
   });
 
   test('a bill that does not exist, an account that does not exist, no bill at all', async () => {
-    const nowhere = change((one) => ({ ...one, allocations: [{ billId: 987_654_321, minor: 100 }] }));
+    const nowhere = cashPayment({
+      accountId: account.id,
+      allocations: [{ billId: 987_654_321, minor: 100 }],
+    });
     await expectNothingWritten(till, 'payments.take', nowhere, 'bill.notFound');
-    const nobody = change((one) => ({ ...one, accountId: 987_654_321 }));
-    await expectNothingWritten(till, 'payments.take', nobody, 'account.notFound', false);
-    const nothing = change((one) => ({ ...one, allocations: [] }));
+    const nobody = 987_654_321;
+    for (const elsewhere of [
+      change((one) => ({ ...one, payer: { kind: 'account', accountId: nobody } })),
+      change((one) => ({ ...one, lines: [{ kind: 'advance', accountId: nobody, minor: totalOf(one) }] })),
+      change((one) => ({ ...one, changeCredit: { accountId: nobody, minor: 1 } })),
+      change((one) => ({
+        ...one,
+        tenders: [{ kind: 'credit', currency: 'ILS', receivedMinor: totalOf(one), accountId: nobody }],
+      })),
+    ])
+      await expectNothingWritten(till, 'payments.take', elsewhere, 'account.notFound', false);
+    const nothing = change((one) => ({ ...one, lines: [] }));
     await expectNothingWritten(till, 'payments.take', nothing, 'request.invalid');
   });
 
-  test('another currency or another means than the till takes', async () => {
-    for (const tender of [{ currency: 'USD' }, { currency: 'EUR' }, { kind: 'card' }]) {
-      const request = paymentOf(account);
-      await expectNothingWritten(
-        till,
-        'payments.take',
-        { ...request, tender: { ...request.tender, ...tender } },
-        'request.invalid',
-      );
-    }
+  test('a currency or a means that no till takes, a field of another means, a field left out', async () => {
+    const request = paymentOf(account);
+    const total = totalOf(request);
+    for (const tender of [
+      { ...shekels(total), currency: 'EUR' },
+      { ...shekels(total), kind: 'gold' },
+      { ...shekels(total), kind: 'card' },
+      { ...card(total), currency: 'USD' },
+      { ...card(total), approvalCode: '  ' },
+      { ...card(total), cvv: '123' },
+      { ...cheque(total), dueOn: '2026-02-30' },
+      { ...cheque(total), bank: undefined },
+      { ...transfer(total), reference: '' },
+      { ...transfer(total), sender: 'س\nص'.repeat(60) },
+    ])
+      await expectNothingWritten(till, 'payments.take', { ...request, tenders: [tender] }, 'request.invalid');
   });
 
   test('a bill that was paid meanwhile', async () => {
     const late = paymentOf(account, 2);
     const taken = await till.call('payments.take', paymentOf(account, 1));
     await expectNothingWritten(till, 'payments.take', late, 'bill.changed');
-    account = taken.account;
+    account = accountAfter(taken);
   });
 
   test('a bill of which a part was paid meanwhile', async () => {
     const late = paymentOf(account, 1);
-    const taken = await till.call('payments.take', {
-      ...late,
-      requestId: randomUUID(),
-      allocations: late.allocations.map(({ billId }) => ({ billId, minor: 1 })),
-    });
+    const taken = await till.call(
+      'payments.take',
+      cashPayment({ accountId: account.id, allocations: [{ billId: firstBillLine(late).billId, minor: 1 }] }),
+    );
     await expectNothingWritten(till, 'payments.take', late, 'bill.overpaid');
-    account = taken.account;
+    account = accountAfter(taken);
   });
 });
 
@@ -167,7 +218,7 @@ describe('the same request is one payment', () => {
     const second = await till.call('payments.take', request);
     expect(second).toEqual({ ...first, wasAlreadyTaken: true });
     expect(written(till.folder)).toEqual(before);
-    account = first.account;
+    account = accountAfter(first);
   });
 
   test('twenty times at once: one payment, one receipt, one paper', async () => {
@@ -198,13 +249,14 @@ describe('the same request is one payment', () => {
     const other = await accountWithBills(till, 2, account.id + 1);
     const request = paymentOf(other);
     const taken = await till.call('payments.take', request);
-    const again = { ...paymentOf(taken.account), requestId: request.requestId };
+    const again = { ...paymentOf(accountAfter(taken)), requestId: request.requestId };
     await expectNothingWritten(till, 'payments.take', again, 'request.reused');
-    const moreMoney = {
-      ...request,
-      tender: { ...request.tender, receivedMinor: request.tender.receivedMinor + 1 },
-    };
-    await expectNothingWritten(till, 'payments.take', moreMoney, 'request.reused');
+    for (const edited of [
+      { ...request, tenders: [shekels(totalOf(request) + 1)] },
+      { ...request, tenders: [{ ...shekels(totalOf(request)), wornMinor: 1 }] },
+      { ...request, payer: { kind: 'occasional', name: 'غيره', identityNumber: null } },
+    ])
+      await expectNothingWritten(till, 'payments.take', edited, 'request.reused');
   });
 });
 
@@ -239,7 +291,7 @@ describe('there is no payment without an open shift of one’s own', () => {
     const early = paymentOf(open);
     const taken = await other.call('payments.take', early);
     await other.call('shifts.close', { requestId: randomUUID() });
-    await expectNothingWritten(other, 'payments.take', paymentOf(taken.account), 'shift.notOpen');
+    await expectNothingWritten(other, 'payments.take', paymentOf(accountAfter(taken)), 'shift.notOpen');
     const again = await other.call('payments.take', early);
     expect(again).toEqual({ ...taken, wasAlreadyTaken: true });
   });

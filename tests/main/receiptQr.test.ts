@@ -5,13 +5,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   accountWithBills,
   makeMunicipality,
-  paymentOf,
   removeFolder,
   signIn,
   startCounter,
   startDay,
   temporaryFolder,
 } from '../helpers/counter.ts';
+import { paymentOf } from '../helpers/payments.ts';
 
 /** The commands of docs/receipt-qr.md as they stand there: first the key's id, then the check. */
 const documented = readFileSync(new URL('../../docs/receipt-qr.md', import.meta.url), 'utf8');

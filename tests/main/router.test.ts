@@ -5,13 +5,13 @@ import type { ChannelName } from '../../shared/ipc/contract.ts';
 import { demonstrationPeople } from '../../electron/setup/demonstrationPeople.ts';
 import {
   accountWithBills,
-  paymentOf,
   removeFolder,
   signIn,
   startCounter,
   startDemonstration,
 } from '../helpers/counter.ts';
 import type { TestCounter } from '../helpers/counter.ts';
+import { cashPayment, paymentOf } from '../helpers/payments.ts';
 
 const channels = Object.keys(contract) as ChannelName[];
 
@@ -72,18 +72,19 @@ const settings = {
   centre: { ar: 'س', en: '' },
   defaultLanguage: 'ar',
   idleLockMinutes: 5,
+  smallestCoinMinor: 10,
   printer: { host: '', port: 9100, dotsPerLine: 576 },
 };
+const undo = { paymentId: 1, reason: 'payerAsked', explanation: 'سبب كاف' };
 /** One good input for each channel that takes something and is not for everybody. */
 const wellFormedInputs = {
   'shifts.open': { requestId: randomUUID(), counts: [] },
   'shifts.close': { requestId: randomUUID() },
-  'payments.take': {
-    requestId: randomUUID(),
-    accountId: 1,
-    allocations: [{ billId: 1, minor: 1 }],
-    tender: { kind: 'cash', currency: 'ILS', receivedMinor: 1 },
-  },
+  'payments.take': cashPayment({ accountId: 1, allocations: [{ billId: 1, minor: 1 }] }),
+  'rates.set': { rates: [{ currency: 'JOD', rate: 52_345 }], isSure: false },
+  'approvals.grant': { act: { kind: 'payment.undo', contents: undo }, login: 'huda', secret: '630284' },
+  'payments.undo': { requestId: randomUUID(), undo, approvalId: 1 },
+  'payments.undoPreview': { paymentId: 1 },
   'printing.reprint': { requestId: randomUUID(), paymentId: 1, reason: 'lost' },
   'printing.answer': { jobId: 1, cameOut: true },
   'audit.entries': { beforeSequence: null, act: null, limit: 1 },

@@ -4,12 +4,12 @@ import {
   accountWithBills,
   copyFolder,
   makeMunicipality,
-  paymentOf,
   removeFolder,
   signIn,
   startCounter,
 } from '../helpers/counter.ts';
 import type { TestCounter } from '../helpers/counter.ts';
+import { accountAfter, paymentOf } from '../helpers/payments.ts';
 import { expectNothingWritten, written } from '../helpers/written.ts';
 
 let municipality: string;
@@ -105,7 +105,7 @@ test('closing names the first and the last receipt, and no sum', async () => {
   for (let paid = 0; paid < 3; paid += 1) {
     const taken = await till.call('payments.take', paymentOf(account));
     numbers.push(taken.receipt.number);
-    ({ account } = taken);
+    account = accountAfter(taken);
   }
   expect((await till.call('shifts.current', {}))?.receiptCount).toBe(3);
   expect(await till.call('shifts.close', { requestId: randomUUID() })).toEqual({});

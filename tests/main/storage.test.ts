@@ -6,11 +6,12 @@ import { openDatabase, openReadOnly } from '../../electron/db/open.ts';
 import {
   accountWithBills,
   makeMunicipality,
-  paymentOf,
   removeFolder,
   startCounter,
   startDay,
 } from '../helpers/counter.ts';
+import type { PaymentInput } from '../helpers/payments.ts';
+import { paymentOf, shekels, totalOf } from '../helpers/payments.ts';
 
 let folder: string;
 let db: WriteDb;
@@ -19,7 +20,7 @@ beforeAll(async () => {
   folder = await makeMunicipality();
   const till = startCounter({ folder });
   await startDay(till);
-  await till.call('payments.take', paymentOf(await accountWithBills(till, 2), 2));
+  await till.call('payments.take', withChange(paymentOf(await accountWithBills(till, 2), 2)));
   await till.close();
   db = openDatabase(
     {
@@ -36,6 +37,15 @@ afterAll(() => {
   db.close();
   removeFolder(folder);
 });
+
+/** Ten shekels more than is owed. */
+function withChange(request: PaymentInput): PaymentInput {
+  return {
+    ...request,
+    tenders: [shekels(totalOf(request) + 1000)],
+    change: [{ currency: 'ILS', minor: 1000 }],
+  };
+}
 
 describe('the connection that writes', () => {
   test.each([
@@ -84,7 +94,8 @@ describe('what is written stays written', () => {
     ['journal', 'sequence, text, hash, signature'],
     ['payments', '*'],
     ['payment_tenders', '*'],
-    ['payment_allocations', '*'],
+    ['payment_lines', '*'],
+    ['payment_change', '*'],
     ['shift_floats', '*'],
     ['till_keys', '*'],
     ['shifts', '*'],
@@ -108,13 +119,18 @@ describe('what is written stays written', () => {
     expect(db.prepare(`SELECT * FROM ${table}`).all()).toEqual(rows);
   });
 
-  test.each(['journal', 'payments', 'payment_tenders', 'payment_allocations', 'shift_floats', 'till_keys'])(
-    '%s: not even to what it was',
-    (table) => {
-      const column = firstColumn(table);
-      expect(() => db.exec(`UPDATE ${table} SET ${column} = ${column}`)).toThrow('append-only');
-    },
-  );
+  test.each([
+    'journal',
+    'payments',
+    'payment_tenders',
+    'payment_lines',
+    'payment_change',
+    'shift_floats',
+    'till_keys',
+  ])('%s: not even to what it was', (table) => {
+    const column = firstColumn(table);
+    expect(() => db.exec(`UPDATE ${table} SET ${column} = ${column}`)).toThrow('append-only');
+  });
 
   test.each([
     ['a receipt series jumps', 'UPDATE receipt_series SET last_sequence = last_sequence + 2'],
@@ -168,7 +184,7 @@ describe('what no code may write, the schema refuses', () => {
       business_date: `'2026-01-01'`,
       currency: `'ILS'`,
       total_minor: '1',
-      change_minor: '0',
+      rounding_minor: '0',
       ...changes,
     };
     return `INSERT INTO payments (${Object.keys(columns).join()}) VALUES (${Object.values(columns).join()})`;
@@ -186,7 +202,8 @@ describe('what no code may write, the schema refuses', () => {
     ['a fraction of an agora', payment({ total_minor: '1.5' }), /cannot store REAL/],
     ['an amount in words', payment({ total_minor: `'five'` }), /cannot store TEXT/],
     ['an amount past all amounts', payment({ total_minor: '100000000000' }), /CHECK/],
-    ['negative change', payment({ change_minor: '-1' }), /CHECK/],
+    ['rounding past a hundred agorot', payment({ rounding_minor: '101' }), /CHECK/],
+    ['rounding past a hundred agorot, the other way', payment({ rounding_minor: '-101' }), /CHECK/],
     ['an unknown currency', payment({ currency: `'EUR'` }), /CHECK/],
     [
       'a number of another place',
@@ -210,9 +227,41 @@ describe('what no code may write, the schema refuses', () => {
     ['a bill paid below nothing', 'UPDATE bills SET paid_minor = -1', /CHECK/],
     [
       'money on a bill that is not there',
-      'INSERT INTO payment_allocations VALUES (1, 9, 1, 987654, 1)',
+      `INSERT INTO payment_lines (payment_id, line, kind, account_id, bill_id, minor) VALUES (1, 9, 'bill', 1, 987654, 1)`,
       /FOREIGN KEY/,
     ],
+    [
+      'a bill’s line without a bill',
+      `INSERT INTO payment_lines (payment_id, line, kind, account_id, minor) VALUES (1, 9, 'bill', 1, 1)`,
+      /CHECK/,
+    ],
+    [
+      'a fee that is not its quantity times its price',
+      `INSERT INTO payment_lines (payment_id, line, kind, service_code, quantity, unit_minor, minor)
+       SELECT 1, 9, 'fee', code, 2, 100, 201 FROM services LIMIT 1`,
+      /CHECK/,
+    ],
+    [
+      'foreign money without its rate',
+      `INSERT INTO payment_tenders (payment_id, line, kind, currency, received_minor, value_minor)
+       VALUES (1, 9, 'cash', 'USD', 100, 365)`,
+      /CHECK/,
+    ],
+    [
+      'more worn notes than notes',
+      `INSERT INTO payment_tenders (payment_id, line, kind, currency, received_minor, value_minor, worn_minor)
+       VALUES (1, 9, 'cash', 'ILS', 100, 100, 101)`,
+      /CHECK/,
+    ],
+    [
+      'a cheque of which nothing is known',
+      `INSERT INTO payment_tenders (payment_id, line, kind, currency, received_minor, value_minor)
+       VALUES (1, 9, 'cheque', 'ILS', 100, 100)`,
+      /CHECK/,
+    ],
+    ['a drawer with less than nothing', 'UPDATE shift_cash SET expected_minor = -1', /CHECK/],
+    ['credit below nothing', 'UPDATE accounts SET credit_minor = -1', /CHECK/],
+    ['a rate of zero', `INSERT INTO rates VALUES (NULL, '2026-01-01', 'USD', 0, 1, 1)`, /CHECK/],
     [
       'a second open shift on the till',
       `INSERT INTO shifts (open_request_id, till_code, user_id, business_date, opened_at_ms, float_minor)

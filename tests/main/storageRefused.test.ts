@@ -1,22 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTillKey, fileProtection } from '../../electron/journal/tillKey.ts';
 import type { FatalReason } from '../../shared/errors.ts';
-import type { Input } from '../../shared/ipc/contract.ts';
 import {
   accountWithBills,
   copyFolder,
   makeMunicipality,
-  paymentOf,
   removeFolder,
   signIn,
   startCounter,
   startDay,
   temporaryFolder,
 } from '../helpers/counter.ts';
+import { cashPayment, paymentOf } from '../helpers/payments.ts';
 import { fingerprint } from '../helpers/fingerprint.ts';
 import { damagePage, forge, rootPage } from '../helpers/forge.ts';
 
@@ -62,12 +60,7 @@ async function expectRefused(folder: string, reason: FatalReason): Promise<void>
   const refused = { ok: false, code: 'storage.stopped', params: { reason } };
   expect(await till.ask('session.signIn', { login: 'amal', secret: '258036' })).toEqual(refused);
   expect(await till.ask('setup.demonstration', { language: 'ar', accounts: 10 })).toEqual(refused);
-  const payment: Input<'payments.take'> = {
-    requestId: randomUUID(),
-    accountId: 1,
-    allocations: [{ billId: 1, minor: 1 }],
-    tender: { kind: 'cash', currency: 'ILS', receivedMinor: 1 },
-  };
+  const payment = cashPayment({ accountId: 1, allocations: [{ billId: 1, minor: 1 }] });
   expect(await till.ask('payments.take', payment)).toEqual(refused);
   await till.close();
   expect(fingerprint(folder)).toEqual(before);
@@ -181,7 +174,7 @@ describe('no money is taken on a database, and it is left byte for byte,', () =>
   test('whose money tables are damaged after an unclean end', async () => {
     const folder = copyFolder(sound);
     forge(folder, (db) => db.exec(`UPDATE file_marks SET value = '0' WHERE key = 'clean_shutdown'`));
-    damagePage(folder, rootPage(folder, 'payment_allocations'));
+    damagePage(folder, rootPage(folder, 'payment_lines'));
     await expectRefused(folder, 'damaged');
   });
 

@@ -13,13 +13,13 @@ import {
   accountWithBills,
   copyFolder,
   makeMunicipality,
-  paymentOf,
   removeFolder,
   signIn,
   startCounter,
   startDay,
 } from '../helpers/counter.ts';
 import type { TestCounter } from '../helpers/counter.ts';
+import { cashPayment, paymentOf } from '../helpers/payments.ts';
 import { damagePage, rootPage } from '../helpers/forge.ts';
 import { written } from '../helpers/written.ts';
 
@@ -86,11 +86,8 @@ test('when the disk is full the payment is refused whole and no other is taken; 
   let refused: unknown;
   for (let paid = 0; paid < 300 && refused === undefined; paid += 1) {
     before = written(till.folder);
-    const reply = await till.ask('payments.take', {
-      ...paymentOf(account),
-      allocations: [{ billId: bill?.id ?? 0, minor: 1 }],
-      tender: { kind: 'cash', currency: 'ILS', receivedMinor: 1 },
-    });
+    const part = cashPayment({ accountId: account.id, allocations: [{ billId: bill?.id ?? 0, minor: 1 }] });
+    const reply = await till.ask('payments.take', part);
     if (reply.ok) confirmed.push(reply.value.receipt.number);
     else refused = reply;
   }

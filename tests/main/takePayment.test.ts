@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
+import { styleDigits } from '../../shared/domain/digits.ts';
 import { splitReceiptQr } from '../../shared/domain/receiptQr.ts';
 import {
   accountWithBills,
   copyFolder,
   makeMunicipality,
-  paymentOf,
   removeFolder,
   startCounter,
   startDay,
 } from '../helpers/counter.ts';
 import type { TestCounter } from '../helpers/counter.ts';
+import { accountAfter, cashPayment, paymentOf, shekels, totalOf } from '../helpers/payments.ts';
 import { written } from '../helpers/written.ts';
 
 let folder: string;
@@ -34,13 +35,20 @@ async function freshAccount(atLeast: number) {
   return account;
 }
 
+/** What should lie in the shift's drawer, agorot. */
+function drawer(): number {
+  const rows = written(till.folder).rows['shift_cash'] as { currency: string; expected_minor: number }[];
+  return rows.find(({ currency }) => currency === 'ILS')?.expected_minor ?? 0;
+}
+
 test('a payment settles its bills, has the first number and counts in the shift', async () => {
   const account = await freshAccount(3);
   const taken = await till.call('payments.take', paymentOf(account, 2));
+  const after = accountAfter(taken);
   expect(taken.receipt.number).toMatch(/^KY01-\d{4}-000001$/);
-  expect(taken.account.openBills).toHaveLength(account.openBills.length - 2);
-  expect(taken.account.owedMinor).toBe(account.owedMinor - taken.receipt.totalMinor);
-  expect(taken.receipt.remainingMinor).toBe(taken.account.owedMinor);
+  expect(after.openBills).toHaveLength(account.openBills.length - 2);
+  expect(after.owedMinor).toBe(account.owedMinor - taken.receipt.totalMinor);
+  expect(taken.receipt.remainingMinor).toBe(after.owedMinor);
   expect(taken.shift.receiptCount).toBe(1);
   expect(taken.wasAlreadyTaken).toBe(false);
 });
@@ -50,28 +58,31 @@ test('part of a bill can be paid and the rest later; the receipt says what is le
   const [bill] = account.openBills;
   if (bill === undefined) throw new Error('no bill');
   const owed = bill.amountMinor - bill.paidMinor;
-  const request = paymentOf(account, 1);
-  const first = await till.call('payments.take', {
-    ...request,
-    allocations: [{ billId: bill.id, minor: 1 }],
-    tender: { kind: 'cash', currency: 'ILS', receivedMinor: 1 },
-  });
+  const part = cashPayment({ accountId: account.id, allocations: [{ billId: bill.id, minor: 1 }] });
+  const first = await till.call('payments.take', part);
   expect(first.receipt.lines[0]).toMatchObject({ paidMinor: 1, leftMinor: owed - 1 });
-  const rest = await till.call('payments.take', paymentOf(first.account, 1));
+  const rest = await till.call('payments.take', paymentOf(accountAfter(first), 1));
   expect(rest.receipt.lines[0]).toMatchObject({ billNumber: bill.number, paidMinor: owed - 1, leftMinor: 0 });
-  expect(rest.account.openBills.some((open) => open.id === bill.id)).toBe(false);
+  expect(accountAfter(rest).openBills.some((open) => open.id === bill.id)).toBe(false);
 });
 
-test('change is what was put on the counter less what was paid', async () => {
+test('change is what was put on the counter less what was paid, and leaves the drawer', async () => {
   const account = await freshAccount(1);
   const request = paymentOf(account, 1);
-  const total = request.tender.receivedMinor;
-  const taken = await till.call('payments.take', {
-    ...request,
-    tender: { ...request.tender, receivedMinor: total + 350 },
+  const total = totalOf(request);
+  const received = Math.ceil(total / 1000) * 1000 + 1000;
+  const over = received - total;
+  const before = drawer();
+  const taken = await till.call('payments.take', paymentOf(account, 1, received));
+  const given = Math.floor((over + 5) / 10) * 10;
+  expect(taken.receipt).toMatchObject({
+    totalMinor: total,
+    change: [{ currency: 'ILS', minor: given }],
+    changeCredit: null,
+    roundingMinor: over - given,
   });
-  expect(taken.receipt).toMatchObject({ totalMinor: total, changeMinor: 350 });
-  expect(taken.receipt.tenders).toEqual([{ kind: 'cash', currency: 'ILS', receivedMinor: total + 350 }]);
+  expect(taken.receipt.tenders).toEqual([{ ...shekels(received), valueMinor: received, rate: null }]);
+  expect(drawer() - before).toBe(received - given);
 });
 
 test('one payment writes its rows, print job, journal entry and outbox row together', async () => {
@@ -86,7 +97,10 @@ test('one payment writes its rows, print job, journal entry and outbox row toget
   expect(Object.fromEntries(Object.keys(after.rows).map((table) => [table, added(table)]))).toMatchObject({
     payments: 1,
     payment_tenders: 1,
-    payment_allocations: 3,
+    payment_lines: 3,
+    payment_change: 0,
+    cheques: 0,
+    transfers: 0,
     print_jobs: 1,
     outbox: 1,
     shifts: 0,
@@ -103,16 +117,24 @@ test('one payment writes its rows, print job, journal entry and outbox row toget
     accountNumber: account.number,
     payer: account.citizen.name,
     currency: 'ILS',
-    totalMinor: request.tender.receivedMinor,
-    changeMinor: 0,
-    tenders: [request.tender],
-    allocations: request.allocations.map(({ billId, minor }, index) => ({
-      billId,
-      minor,
-      billNumber: account.openBills[index]?.number,
-    })),
+    totalMinor: totalOf(request),
+    roundingMinor: 0,
+    tenders: [{ ...shekels(totalOf(request)), valueMinor: totalOf(request), rate: null, details: null }],
+    change: [],
+    lines: request.lines,
     receiptSha256: createHash('sha256').update(canonicalJson(taken.receipt)).digest('hex'),
   });
+});
+
+test('a receipt is found by its number, its end, its code, in Arabic digits, by account and by name', async () => {
+  const account = await freshAccount(1);
+  const { receipt } = await till.call('payments.take', paymentOf(account, 1));
+  const { number, qr } = receipt;
+  const arabic = styleDigits(number, 'arabicIndic').toLowerCase();
+  for (const text of [number, number.slice(-6), qr, arabic, account.number, account.citizen.name]) {
+    const found = await till.call('receipts.find', { text, limit: 5 });
+    expect(found[0]?.number, text).toBe(number);
+  }
 });
 
 test('the code on the paper names the amount and points to the entry before its own', async () => {
@@ -140,7 +162,7 @@ test('a receipt number begins again at one in the new year', async () => {
     const account = await accountWithBills(other, 2);
     const before = await other.call('payments.take', paymentOf(account, 1));
     now += 120_000;
-    const after = await other.call('payments.take', paymentOf(before.account, 1));
+    const after = await other.call('payments.take', paymentOf(accountAfter(before), 1));
     expect([before.receipt.number, after.receipt.number]).toEqual(['KY01-2026-000001', 'KY01-2027-000001']);
     expect(after.receipt.businessDate).toBe('2027-01-01');
   } finally {

@@ -9,7 +9,6 @@ import {
   accountWithBills,
   copyFolder,
   makeMunicipality,
-  paymentOf,
   removeFolder,
   signIn,
   startCounter,
@@ -17,6 +16,7 @@ import {
   temporaryFolder,
 } from '../helpers/counter.ts';
 import type { TestCounter } from '../helpers/counter.ts';
+import { accountAfter, paymentOf } from '../helpers/payments.ts';
 import { fingerprint } from '../helpers/fingerprint.ts';
 import { damagePage, forge, rootPage } from '../helpers/forge.ts';
 
@@ -35,7 +35,7 @@ beforeAll(async () => {
   await startDay(till);
   let account = await accountWithBills(till, 3);
   for (let paid = 0; paid < 2; paid += 1)
-    ({ account } = await till.call('payments.take', paymentOf(account)));
+    account = accountAfter(await till.call('payments.take', paymentOf(account)));
   await till.close();
   closed = copyFolder(municipality);
   till = startCounter({ folder: municipality });
