@@ -33,7 +33,7 @@ export function ReceiptsScreen({ person }: { readonly person: Person }) {
             placeholder={t('receipts.findPlaceholder')}
             leftSection={<IconSearch size="1.2rem" aria-hidden="true" />}
             size="md"
-            maxLength={60}
+            maxLength={600}
             autoFocus
             autoComplete="off"
             data-testid="receipts-find"

@@ -650,7 +650,7 @@ export const contract = {
     'signedIn',
   ),
   'receipts.find': channel<readonly ReceiptSummary[]>()(
-    z.strictObject({ text: z.string().max(60), limit: z.number().int().min(1).max(200) }),
+    z.strictObject({ text: z.string().max(600), limit: z.number().int().min(1).max(200) }),
     'signedIn',
   ),
   'printing.reprint': channel<{ jobId: number; copyNumber: number }>()(
