@@ -14,12 +14,12 @@ import {
   accountWithBills,
   copyFolder,
   makeMunicipality,
-  paymentOf,
   removeFolder,
   startCounter,
   startDay,
   temporaryFolder,
 } from '../helpers/counter.ts';
+import { accountAfter, paymentOf } from '../helpers/payments.ts';
 import { forge, rechain } from '../helpers/forge.ts';
 import { written } from '../helpers/written.ts';
 
@@ -36,8 +36,8 @@ beforeAll(async () => {
   await startDay(till);
   let account = await accountWithBills(till, 4);
   for (let paid = 0; paid < 3; paid += 1)
-    ({ account } = await till.call('payments.take', paymentOf(account, 1)));
-  await till.ask('payments.take', { ...paymentOf(account), accountId: account.id + 1 });
+    account = accountAfter(await till.call('payments.take', paymentOf(account, 1)));
+  await till.ask('payments.take', { ...paymentOf(account), tenders: [] });
   await till.call('shifts.close', { requestId: randomUUID() });
   await till.close();
   key = loadTillKey(join(folder, 'till.key'), fileProtection);
@@ -176,7 +176,7 @@ describe('somebody with the file and SQL', () => {
       () => at(3) + 1,
     ],
     ['deletes a payment', run('DELETE FROM payments WHERE receipt_sequence = 2'), 'rowsDiffer', second],
-    ...['total_minor', 'change_minor', 'shift_id', 'account_id', 'user_id', 'at_ms'].map(
+    ...['total_minor', 'rounding_minor', 'shift_id', 'account_id', 'user_id', 'at_ms'].map(
       (column): Forgery => [
         `changes a payment's ${column}`,
         run(`UPDATE payments SET ${column} = ${column} + 1 WHERE receipt_sequence = 2`),
@@ -199,21 +199,38 @@ describe('somebody with the file and SQL', () => {
       second,
     ],
     [
-      'changes which bill was paid',
-      run('UPDATE payment_allocations SET bill_id = bill_id + 1 WHERE payment_id = 2'),
+      'says that another currency was received',
+      run(`UPDATE payment_tenders SET currency = 'USD', rate = 1 WHERE payment_id = 2`),
       'rowsDiffer',
       second,
     ],
     [
-      'removes an allocation',
-      run('DELETE FROM payment_allocations WHERE payment_id = 2'),
+      'gives more change than was given',
+      run(`INSERT INTO payment_change VALUES (2, 'ILS', 100, 100, NULL)`),
       'rowsDiffer',
       second,
+    ],
+    [
+      'changes which bill was paid',
+      run('UPDATE payment_lines SET bill_id = bill_id + 1 WHERE payment_id = 2'),
+      'rowsDiffer',
+      second,
+    ],
+    ['removes a line', run('DELETE FROM payment_lines WHERE payment_id = 2'), 'rowsDiffer', second],
+    [
+      'takes a receipt back that nobody approved',
+      (db) => {
+        db.exec(`INSERT INTO approvals SELECT 1, 'payment.undo', 'x', 1, 2, 1, 1;
+          INSERT INTO undone_payments SELECT 1, request_id, id, 'void', 'other', 'x', shift_id, 1, 1, 1, business_date
+            FROM payments WHERE id = 2`);
+      },
+      'sumWrong',
+      () => null,
     ],
     [
       'changes the amount that a reprint would show',
       run(
-        `UPDATE print_jobs SET content = replace(content, '"changeMinor":0', '"changeMinor":1') WHERE payment_id = 2`,
+        `UPDATE print_jobs SET content = replace(content, '"roundingMinor":0', '"roundingMinor":1') WHERE payment_id = 2`,
       ),
       'rowsDiffer',
       second,
@@ -228,7 +245,7 @@ describe('somebody with the file and SQL', () => {
       'adds a payment that nobody took',
       run(
         `INSERT INTO payments SELECT 99, lower(hex(randomblob(18))), request_digest, till_code, receipt_year, 99, 'KY01-2026-000099',
-           shift_id, user_id, account_id, payer_name, at_ms, business_date, currency, total_minor, change_minor
+           shift_id, user_id, account_id, payer_name, at_ms, business_date, currency, total_minor, rounding_minor
          FROM payments WHERE id = 1`,
       ),
       'rowsDiffer',
@@ -244,8 +261,20 @@ describe('somebody with the file and SQL', () => {
     [
       'makes a paid bill owed again',
       run(
-        'UPDATE bills SET paid_minor = 0 WHERE (account_id, id) IN (SELECT account_id, bill_id FROM payment_allocations)',
+        'UPDATE bills SET paid_minor = 0 WHERE (account_id, id) IN (SELECT account_id, bill_id FROM payment_lines)',
       ),
+      'sumWrong',
+      () => null,
+    ],
+    [
+      'gives an account more credit',
+      run('UPDATE accounts SET credit_minor = credit_minor + 5 WHERE id = 1'),
+      'sumWrong',
+      () => null,
+    ],
+    [
+      'takes money out of what should be in the drawer',
+      run('UPDATE shift_cash SET expected_minor = expected_minor - 5'),
       'sumWrong',
       () => null,
     ],
