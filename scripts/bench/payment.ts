@@ -31,7 +31,7 @@ export async function benchPayment(
   runs: number,
 ): Promise<{ rows: Row[]; receipts: ReceiptContent[] }> {
   const { db, journal, key, cashier } = till;
-  const { municipality, centre } = getSettings(db);
+  const { municipality, centre, smallestCoinMinor } = getSettings(db);
   const today = businessDate(Date.now());
   const next = accountsToPay((id) => getAccountView(db, id, today), accounts);
   const checkpoint = createIdleCheckpoint(db);
@@ -46,6 +46,7 @@ export async function benchPayment(
       key,
       till: till.till,
       isDemonstration: true,
+      smallestCoinMinor,
       letterhead: { municipality, centre },
       atMs: Date.now(),
     };
