@@ -22,6 +22,7 @@ type AccountPanelProps = {
   readonly onEnter: () => void;
   readonly onLeaveUp: () => void;
   readonly onClose: () => void;
+  readonly onAddAccount: () => void;
   readonly onOpenAccount: (accountId: number) => void;
   readonly onViewReceipt: (paymentId: number) => void;
 };
@@ -126,6 +127,18 @@ export function AccountPanel(props: AccountPanelProps) {
           <div className={classes.bar}>
             <b>{t('counter.billsCount', { count: account.openBills.length })}</b>
             {canTake && <span className={classes.soft}>{t('counter.rowKeys')}</span>}
+            {canTake && (
+              <button
+                type="button"
+                className={classes.another}
+                onClick={props.onAddAccount}
+                aria-keyshortcuts="F5"
+                data-testid="add-account"
+              >
+                {t('basket.addAccount')}
+                <KeyCap keys="F5" />
+              </button>
+            )}
             {canTake && (
               <button
                 type="button"

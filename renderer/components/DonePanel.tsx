@@ -26,9 +26,18 @@ export function DonePanel({ taken, printText, onShowReceipt, onBack }: DonePanel
         </h1>
       </div>
       {taken.wasAlreadyTaken && <p className={classes.note}>{t('counter.paidAlready')}</p>}
-      <div className={classes.changeBox}>
-        <span>{receipt.changeMinor === 0 ? t('counter.nothingBack') : t('counter.giveBack')}</span>
-        <Figure text={figures(receipt.changeMinor)} size="huge" testId="change-due" />
+      <div className={classes.changeBox} data-parts={receipt.change.length}>
+        <span>{receipt.change.length === 0 ? t('counter.nothingBack') : t('counter.giveBack')}</span>
+        {receipt.change.length === 0 && <Figure text={figures(0)} size="huge" testId="change-due" />}
+        {receipt.change.map(({ currency, minor }) => (
+          <Figure
+            key={currency}
+            text={figures(minor, currency)}
+            currency={currency}
+            size="huge"
+            testId={currency === 'ILS' ? 'change-due' : `change-due-${currency}`}
+          />
+        ))}
       </div>
       <dl className={classes.facts}>
         <dt>{t('counter.receiptNumber')}</dt>
@@ -41,10 +50,30 @@ export function DonePanel({ taken, printText, onShowReceipt, onBack }: DonePanel
         <dd>
           <Figure text={figures(receipt.totalMinor)} testId="paid-total" />
         </dd>
-        <dt>{t('counter.remaining')}</dt>
-        <dd>
-          <Figure text={figures(receipt.remainingMinor)} testId="remaining" />
-        </dd>
+        {receipt.changeCredit !== null && (
+          <>
+            <dt>{t('pay.toCredit')}</dt>
+            <dd>
+              <Figure text={figures(receipt.changeCredit.minor)} testId="credited" />
+            </dd>
+          </>
+        )}
+        {receipt.roundingMinor !== 0 && (
+          <>
+            <dt>{t('pay.rounding')}</dt>
+            <dd>
+              <Figure text={figures(receipt.roundingMinor)} testId="rounding" />
+            </dd>
+          </>
+        )}
+        {receipt.remainingMinor !== null && (
+          <>
+            <dt>{t('counter.remaining')}</dt>
+            <dd>
+              <Figure text={figures(receipt.remainingMinor)} testId="remaining" />
+            </dd>
+          </>
+        )}
       </dl>
       <p className={classes.print} role="status" data-testid="print-state">
         <IconPrinter size="1.25rem" aria-hidden="true" />

@@ -1,66 +1,81 @@
 import { Button } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import type { Ref } from 'react';
 import { denominations } from '../../shared/domain/denominations.ts';
-import type { PayDraft, Reckoning } from '../stores/payDraft.ts';
+import type { PayDraft } from '../stores/payDraft.ts';
+import { receivedText } from '../stores/payDraft.ts';
+import type { Reckoning } from '../stores/reckoning.ts';
+import type { TenderDraft } from '../stores/tenderDraft.ts';
+import { shekelsId, wayOf } from '../stores/tenderDraft.ts';
+import { ChangeBox } from './ChangeBox.tsx';
 import { Figure } from './Figure.tsx';
 import { KeyCap } from './KeyCap.tsx';
 import { MoneyField } from './MoneyField.tsx';
 import { Notice } from './Notice.tsx';
+import { TenderList } from './TenderList.tsx';
 import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import classes from './MoneyPanel.module.css';
+
+export type MoneyActs = {
+  readonly onTypeAmount: (text: string) => void;
+  readonly onTypeReceived: (text: string) => void;
+  readonly onExact: () => void;
+  readonly onNote: (minor: number) => void;
+  readonly onAmountEnter: () => void;
+  readonly onAcceptSurplus: () => void;
+  readonly onDropAdvance: () => void;
+  readonly onOtherWay: () => void;
+  readonly onEditTender: (tender: TenderDraft) => void;
+  readonly onRemoveTender: (id: number) => void;
+  readonly onFee: () => void;
+  readonly onChooseChange: () => void;
+  readonly onTake: () => void;
+};
 
 type MoneyPanelProps = {
   readonly draft: PayDraft;
   readonly reckoning: Reckoning;
   readonly payerName: string | null;
+  readonly hasAccount: boolean;
   readonly openBillCount: number;
   readonly isTaking: boolean;
   readonly isUnresolved: boolean;
   readonly problem: string | null;
   readonly amountRef: Ref<HTMLInputElement>;
   readonly receivedRef: Ref<HTMLInputElement>;
-  readonly onTypeAmount: (text: string) => void;
-  readonly onTypeReceived: (text: string) => void;
-  readonly onExact: () => void;
-  readonly onNote: (minor: number) => void;
-  readonly onAmountEnter: () => void;
-  readonly onTake: () => void;
+  readonly surplusRef: Ref<HTMLButtonElement>;
+  readonly acts: MoneyActs;
 };
 
 const quickNotes = denominations.ILS.filter((minor) => minor >= 2000);
 
-/** The register's display: total, cash received, change, one sentence, one button. */
+/** The register's display: total, what was put on the counter, change, one sentence, one button. */
 export function MoneyPanel(props: MoneyPanelProps) {
-  const { draft, reckoning, payerName, isTaking, isUnresolved } = props;
+  const { draft, reckoning, isTaking, isUnresolved, acts } = props;
   const { t, money, problem } = useSpeech();
-  const { totalMinor, billCount, changeMinor, missingMinor, receivedProblem, isReady } = reckoning;
-  const isStill = payerName === null || isTaking || isUnresolved;
-
-  function sentence(): string {
-    if (totalMinor === 0 || payerName === null) return t('counter.chooseFirst');
-    if (missingMinor > 0) return t('counter.tooLittle', { missing: money(missingMinor) });
-    if (changeMinor === null) return t('counter.typeReceived');
-    const facts = { count: billCount, total: money(totalMinor), name: payerName };
-    return changeMinor === 0
-      ? t('counter.willTake', facts)
-      : t('counter.willTakeChange', { ...facts, change: money(changeMinor) });
-  }
+  const { totalMinor, receivedProblem, isReady } = reckoning;
+  const isBusy = isTaking || isUnresolved;
+  const isStill = isBusy || (!props.hasAccount && totalMinor === 0);
+  const wornText = draft.tenders.find(({ id }) => id === shekelsId)?.fields.worn ?? '';
+  const said = props.problem ?? (reckoning.problem === null ? null : problem(reckoning.problem));
 
   return (
     <form
       className={classes.panel}
       aria-label={t('counter.moneyPanel')}
       data-on-slab=""
+      data-tenders={Math.min(3, draft.tenders.length - 1)}
       onSubmit={(event) => {
         event.preventDefault();
-        props.onTake();
+        acts.onTake();
       }}
     >
       <div className={classes.head}>
         <div className={classes.line}>
           <span className={classes.label}>{t('counter.total')}</span>
           <span className={classes.soft}>
-            {payerName !== null && t('counter.chosenOf', { chosen: billCount, total: props.openBillCount })}
+            {props.hasAccount &&
+              t('counter.chosenOf', { chosen: draft.chosen.size, total: props.openBillCount })}
           </span>
         </div>
         <output className={classes.total} aria-label={t('counter.total')}>
@@ -72,11 +87,11 @@ export function MoneyPanel(props: MoneyPanelProps) {
         <MoneyField
           inputRef={props.amountRef}
           value={draft.amountText}
-          onType={props.onTypeAmount}
+          onType={acts.onTypeAmount}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return;
             event.preventDefault();
-            props.onAmountEnter();
+            acts.onAmountEnter();
           }}
           label={<FieldLabel text={t('counter.amountLabel')} keys="F6" />}
           aria-label={t('counter.amountLabel')}
@@ -84,7 +99,7 @@ export function MoneyPanel(props: MoneyPanelProps) {
           description={draft.amountProblem === null ? t('counter.amountHint') : null}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           error={draft.amountProblem === null ? null : problem(draft.amountProblem)}
-          readOnly={isStill}
+          readOnly={isBusy || !props.hasAccount}
           size="md"
           classNames={{
             input: classes.input,
@@ -96,21 +111,28 @@ export function MoneyPanel(props: MoneyPanelProps) {
         />
         <MoneyField
           inputRef={props.receivedRef}
-          value={draft.receivedText}
-          onType={props.onTypeReceived}
+          value={receivedText(draft)}
+          onType={acts.onTypeReceived}
           label={<FieldLabel text={t('counter.received')} />}
           aria-label={t('counter.received')}
+          description={wornText === '' ? null : t('pay.wornPart', { amount: wornText })}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           error={receivedProblem === null ? null : problem(receivedProblem)}
           readOnly={isStill}
           size="md"
-          classNames={{ input: classes.input, label: classes.fieldLabel, error: classes.error }}
+          classNames={{
+            input: classes.input,
+            label: classes.fieldLabel,
+            error: classes.error,
+            description: classes.worn,
+          }}
           data-testid="received"
         />
         <div className={classes.quick}>
           <button
             type="button"
             className={classes.exact}
-            onClick={props.onExact}
+            onClick={acts.onExact}
             disabled={isStill || totalMinor === 0}
             aria-keyshortcuts="F8"
             data-testid="exact"
@@ -123,7 +145,7 @@ export function MoneyPanel(props: MoneyPanelProps) {
               key={minor}
               type="button"
               className={classes.note}
-              onClick={() => props.onNote(minor)}
+              onClick={() => acts.onNote(minor)}
               disabled={isStill || totalMinor === 0}
               aria-label={money(minor)}
               data-testid={`note-${minor}`}
@@ -132,32 +154,79 @@ export function MoneyPanel(props: MoneyPanelProps) {
             </button>
           ))}
         </div>
+        <div className={classes.more}>
+          <button
+            type="button"
+            onClick={acts.onOtherWay}
+            disabled={isStill || totalMinor === 0}
+            aria-keyshortcuts="F7"
+            data-testid="other-way"
+          >
+            {t('pay.otherWay')}
+            <KeyCap keys="F7" />
+          </button>
+          <button
+            type="button"
+            onClick={acts.onFee}
+            disabled={isBusy}
+            aria-keyshortcuts="F10"
+            data-testid="add-fee"
+          >
+            {t('fees.button')}
+            <KeyCap keys="F10" />
+          </button>
+        </div>
       </div>
 
-      <div
-        className={classes.changeBox}
-        data-state={missingMinor > 0 ? 'missing' : changeMinor === null ? 'none' : 'change'}
-      >
-        <span className={classes.label}>{missingMinor > 0 ? t('counter.missing') : t('counter.change')}</span>
-        <output aria-label={missingMinor > 0 ? t('counter.missing') : t('counter.change')}>
-          <Figure
-            text={
-              missingMinor > 0 ? figures(missingMinor) : changeMinor === null ? '—' : figures(changeMinor)
-            }
-            size="huge"
-            testId="change"
-          />
-        </output>
-      </div>
+      {draft.surplusMinor > 0 && (
+        <div className={classes.surplus} role="alert" data-testid="surplus">
+          <b>{t('pay.surplus', { amount: money(draft.surplusMinor) })}</b>
+          <button
+            ref={props.surplusRef}
+            type="button"
+            onClick={acts.onAcceptSurplus}
+            disabled={isBusy}
+            data-testid="accept-surplus"
+          >
+            {t('pay.acceptSurplus')}
+            <KeyCap keys="Enter" />
+          </button>
+        </div>
+      )}
+      {draft.advanceMinor > 0 && (
+        <div className={classes.advance} data-testid="advance">
+          <span>{t('pay.advance')}</span>
+          <Figure text={figures(draft.advanceMinor)} size="row" />
+          <button
+            type="button"
+            onClick={acts.onDropAdvance}
+            disabled={isBusy}
+            aria-label={t('pay.remove', { what: t('pay.advance') })}
+            data-testid="drop-advance"
+          >
+            <IconX size="1rem" aria-hidden="true" />
+          </button>
+        </div>
+      )}
+
+      <TenderList
+        tenders={draft.tenders}
+        readings={reckoning.tenders}
+        isStill={isBusy}
+        onEdit={acts.onEditTender}
+        onRemove={acts.onRemoveTender}
+      />
+
+      <ChangeBox reckoning={reckoning} isStill={isBusy} onChoose={acts.onChooseChange} />
 
       <div className={classes.bottom}>
-        {props.problem !== null ? (
+        {said !== null ? (
           <Notice kind="problem" testId="take-problem">
-            {props.problem}
+            {said}
           </Notice>
         ) : (
           <p className={classes.sentence} role="status" data-testid="sentence">
-            {sentence()}
+            <WhatWillHappen draft={draft} reckoning={reckoning} payerName={props.payerName} />
           </p>
         )}
         <Button
@@ -176,6 +245,45 @@ export function MoneyPanel(props: MoneyPanelProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+type WhatProps = Pick<MoneyPanelProps, 'draft' | 'reckoning' | 'payerName'>;
+
+/** The next thing to do, or what confirming will do: whole sentences. */
+function WhatWillHappen({ draft, reckoning, payerName }: WhatProps) {
+  const { t, money, listed } = useSpeech();
+  const { totalMinor, missingMinor, changeMinor, billCount, accountCount, advanceMinor, feeCount } =
+    reckoning;
+  const unfinished = draft.tenders.find(
+    ({ id }) => id !== shekelsId && reckoning.tenders.find((one) => one.id === id)?.tender === null,
+  );
+  if (draft.surplusMinor > 0) return t('pay.decideSurplus', { amount: money(draft.surplusMinor) });
+  if (totalMinor === 0) return t('counter.chooseFirst');
+  if (payerName === null) return t('pay.needPayer');
+  if (unfinished !== undefined) return t('pay.fillTender', { way: t(`pay.short.${wayOf(unfinished)}`) });
+  if (missingMinor > 0) return t('counter.tooLittle', { missing: money(missingMinor) });
+  if (changeMinor === null) return t('counter.typeReceived');
+
+  const back = reckoning.change.map(({ minor, currency }) => money(minor, currency));
+  const facts = { count: billCount, total: money(totalMinor), name: payerName };
+  const isPlain = accountCount === 1 && advanceMinor === 0 && feeCount === 0 && reckoning.creditMinor === 0;
+  if (isPlain && back.length === 0) return t('counter.willTake', facts);
+  if (isPlain) return t('counter.willTakeChange', { ...facts, change: listed(back) });
+
+  const bills = t('pay.partBills', { count: billCount });
+  const accounts = t('pay.partAccounts', { count: accountCount });
+  const what = listed([
+    ...(billCount === 0 ? [] : [accountCount > 1 ? t('pay.inBasket', { bills, accounts }) : bills]),
+    ...(advanceMinor === 0 ? [] : [t('pay.partAdvance', { amount: money(advanceMinor) })]),
+    ...(feeCount === 0 ? [] : [t('pay.partFees', { count: feeCount })]),
+  ]);
+  return (
+    <span>
+      {t('pay.willTakeMixed', { total: money(totalMinor), name: payerName, what })}
+      {back.length > 0 && <> {t('pay.willGiveBack', { change: listed(back) })}</>}
+      {reckoning.creditMinor > 0 && <> {t('pay.willCredit', { amount: money(reckoning.creditMinor) })}</>}
+    </span>
   );
 }
 

@@ -2,12 +2,14 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../shared/domain/dates.ts';
 import { formatDate, formatPeriod, formatTime } from '../../shared/domain/dates.ts';
+import { rateUnit } from '../../shared/domain/exchange.ts';
+import type { Currency } from '../../shared/domain/money.ts';
 import { formatMoney } from '../../shared/domain/money.ts';
 import type { Failure } from '../client.ts';
 import type { Speech } from './errors.ts';
 import { errorsAr } from './errors.ar.ts';
 import { errorsEn } from './errors.en.ts';
-import type { FieldProblem } from '../stores/payDraft.ts';
+import type { FieldProblem } from '../stores/problems.ts';
 import { useUi } from '../stores/ui.ts';
 import { useStatus } from '../stores/status.ts';
 
@@ -26,9 +28,14 @@ export function receiptNumberText(number: string): string {
   return isolate(number.replaceAll('-', '\u2011'));
 }
 
-/** The figures of an amount in shekels, without the sign. */
-export function figures(minor: number): string {
-  return formatMoney({ minor, currency: 'ILS' });
+/** The figures of an amount with all its decimals, without the sign. */
+export function figures(minor: number, currency: Currency = 'ILS'): string {
+  return formatMoney({ minor, currency });
+}
+
+/** A rate in ten-thousandths of a shekel, as it is published: 5.2345. */
+export function rateFigures(rate: number): string {
+  return (rate / rateUnit).toFixed(4);
 }
 
 /** The language that is shown: the person's choice, else the till's. */
@@ -44,10 +51,13 @@ export function useSpeech() {
   const language = useLanguage();
   return useMemo(() => {
     // The sign follows the digits in the reading direction.
-    const money = (minor: number): string =>
-      `${language === 'ar' ? '\u2067' : '\u2066'}${isolate(figures(minor))} ₪\u2069`;
+    const money = (minor: number, currency: Currency = 'ILS'): string =>
+      `${language === 'ar' ? '\u2067' : '\u2066'}${isolate(figures(minor, currency))} ${t(`symbols.${currency}`)}\u2069`;
+    const currencyName = (currency: Currency): string => t(`currencies.${currency}`);
+    const list = new Intl.ListFormat(language, { type: 'conjunction' });
     const speech: Speech = {
       money,
+      currencyName,
       count: (word, count) => t(`common.${word}`, { count }),
       fatal: (reason) => t(`fatal.reasons.${reason}.what`),
     };
@@ -60,6 +70,9 @@ export function useSpeech() {
       t,
       language,
       money,
+      currencyName,
+      /** Several things as one reads them out: «أ وب وج». */
+      listed: (parts: readonly string[]): string => list.format(parts),
       failure,
       problem: (found: FieldProblem): string =>
         found.kind === 'typed' ? t(`money.${found.problem}`) : failure(found.problem),

@@ -1,9 +1,16 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { toDecimal } from '../../shared/domain/money.ts';
+import { parseMoney } from '../../shared/domain/moneyInput.ts';
+import { foreignCurrencies } from '../../shared/domain/exchange.ts';
 import type { Person } from '../../shared/ipc/contract.ts';
 import { AccountPanel } from '../components/AccountPanel.tsx';
+import { BasketPanel } from '../components/BasketPanel.tsx';
 import type { BillsHandle } from '../components/BillsTable.tsx';
+import { ChangeDialog } from '../components/ChangeDialog.tsx';
 import { DonePanel } from '../components/DonePanel.tsx';
 import { EmptyCounter } from '../components/EmptyCounter.tsx';
+import { FeeDialog } from '../components/FeeDialog.tsx';
 import { FloatCount } from '../components/FloatCount.tsx';
 import { isDialogOpen, isField, isInDialog, useEveryKey, writeInto } from '../components/keys.ts';
 import { MoneyPanel } from '../components/MoneyPanel.tsx';
@@ -11,17 +18,25 @@ import { Notice } from '../components/Notice.tsx';
 import { ReceiptPicture } from '../components/ReceiptPicture.tsx';
 import { createScanReader } from '../components/scanReader.ts';
 import { SearchBox } from '../components/SearchBox.tsx';
+import type { TenderAsked } from '../components/TenderDialog.tsx';
+import { TenderDialog } from '../components/TenderDialog.tsx';
 import { useSpeech } from '../i18n/useSpeech.ts';
 import { useCounter } from '../stores/counter.ts';
-import { reckon } from '../stores/payDraft.ts';
+import { nextTenderId, receivedText } from '../stores/payDraft.ts';
+import { useRates } from '../stores/rates.ts';
+import { payingAccount, reckon } from '../stores/reckoning.ts';
+import { useServices } from '../stores/services.ts';
 import { useShift } from '../stores/shift.ts';
 import { useStatus } from '../stores/status.ts';
+import type { TenderDraft } from '../stores/tenderDraft.ts';
+import { shekels, shekelsId } from '../stores/tenderDraft.ts';
+import { useUi } from '../stores/ui.ts';
 import { ReceiptDialog } from './ReceiptDialog.tsx';
 import classes from './CounterScreen.module.css';
 
 /** One screen to serve a citizen: search on top, who and what at the start side, money at the end side. */
 export function CounterScreen({ person }: { readonly person: Person }) {
-  const { t, failure } = useSpeech();
+  const { t, failure, listed, currencyName } = useSpeech();
   const counter = useCounter();
   const { shift, isWorking: isShiftWorking, failure: shiftFailure, open: openShift } = useShift();
   const status = useStatus((state) => state.status);
@@ -29,14 +44,26 @@ export function CounterScreen({ person }: { readonly person: Person }) {
   const search = useRef<HTMLInputElement>(null);
   const amount = useRef<HTMLInputElement>(null);
   const received = useRef<HTMLInputElement>(null);
+  const surplus = useRef<HTMLButtonElement>(null);
   const bills = useRef<BillsHandle>(null);
+  const { terms, view: ratesView, load: loadRates } = useRates();
+  const services = useServices();
+  const show = useUi((state) => state.show);
+  const [dialog, setDialog] = useState<'tender' | 'change' | 'fee' | null>(null);
+  const [asked, setAsked] = useState<TenderAsked | null>(null);
+  const [serial, setSerial] = useState(0);
   const [scans] = useState(createScanReader);
   const beforeScan = useRef<{ field: HTMLInputElement; value: string } | null>(null);
 
   const { account, draft, taken } = counter;
   const mayTake = person.role === 'cashier' || person.role === 'supervisor';
   const canTake = mayTake && shift !== null;
-  const reckoning = reckon(draft);
+  const reckoning = reckon(draft, account, terms);
+  const payer = payingAccount(draft, account);
+  const payerName = payer?.citizen.name ?? draft.occasional?.name ?? null;
+  const isBusy = counter.isTaking || counter.isUnresolved;
+  const hasBasket = draft.basket.length + draft.fees.length > 0;
+  const today = status?.businessDate ?? '';
   const accountId = account?.id ?? null;
 
   // Where the hands go next: to the bills of the account that was opened, or back to the search box. With the shift
@@ -47,6 +74,9 @@ export function CounterScreen({ person }: { readonly person: Person }) {
     else search.current?.focus();
   }, [accountId, taken, shiftId]);
 
+  // With every new day, and whenever the counter comes back: a supervisor may have set them meanwhile.
+  useEffect(() => void loadRates(), [loadRates, today]);
+
   function toSearch(): void {
     search.current?.focus();
     search.current?.select();
@@ -54,12 +84,13 @@ export function CounterScreen({ person }: { readonly person: Person }) {
 
   function toMoney(): void {
     if (!canTake) return;
-    (draft.chosen.size > 0 ? received : amount).current?.focus();
+    (reckoning.totalMinor > 0 ? received : amount).current?.focus();
   }
 
   function addNote(minor: number): void {
-    const { receivedMinor } = reckon(useCounter.getState().draft);
-    counter.typeReceived(((minor + (receivedMinor ?? 0)) / 100).toFixed(2));
+    const parsed = parseMoney(receivedText(useCounter.getState().draft), 'ILS');
+    const total = minor + (parsed.ok ? parsed.minor : 0);
+    counter.typeReceived(toDecimal({ minor: total, currency: 'ILS' }));
     received.current?.focus();
   }
 
@@ -67,6 +98,57 @@ export function CounterScreen({ person }: { readonly person: Person }) {
     if (!canTake || taken !== null) return;
     if (reckoning.isReady) void counter.take();
     else if (reckoning.totalMinor > 0) received.current?.focus();
+  }
+
+  /** The amount was typed: what is above the debt is decided on first, then the money. */
+  function afterAmount(): void {
+    if (draft.surplusMinor > 0) surplus.current?.focus();
+    else received.current?.focus();
+  }
+
+  function acceptSurplus(): void {
+    counter.acceptSurplus();
+    received.current?.focus();
+  }
+
+  function askTender(edited: TenderDraft | null): void {
+    if (!canTake || taken !== null || isBusy || reckoning.totalMinor === 0) return;
+    void loadRates();
+    const own = edited === null ? 0 : (reckoning.tenders.find(({ id }) => id === edited.id)?.valueMinor ?? 0);
+    const cash = draft.tenders.find(({ id }) => id === shekelsId) ?? shekels;
+    setAsked({
+      serial: serial + 1,
+      edited,
+      newId: nextTenderId(draft),
+      cash,
+      remainingMinor: Math.min(reckoning.totalMinor, reckoning.remainingMinor + own),
+    });
+    setSerial(serial + 1);
+    setDialog('tender');
+  }
+
+  function askFee(): void {
+    if (!canTake || taken !== null || isBusy) return;
+    void services.load();
+    setSerial(serial + 1);
+    setDialog('fee');
+  }
+
+  function askChange(): void {
+    if (canTake && taken === null && !isBusy && (reckoning.changeMinor ?? 0) > 0) setDialog('change');
+  }
+
+  /** Another account in the same receipt: what was chosen stays in the basket. */
+  function addAccount(): void {
+    if (!canTake || taken !== null || isBusy) return;
+    counter.addAccount();
+    toSearch();
+  }
+
+  function closeDialog(): void {
+    setDialog(null);
+    // Mantine gives the focus back to where it was; money goes on at the money.
+    requestAnimationFrame(() => received.current?.focus());
   }
 
   /** What was typed nowhere is for the search: in place of what is there, or after it in the middle of a run of keys. */
@@ -109,6 +191,10 @@ export function CounterScreen({ person }: { readonly person: Person }) {
       F2: toSearch,
       F3: taken === null ? () => bills.current?.editRow() : () => setViewed(taken.paymentId),
       F4: canTake && taken === null ? counter.toggleAll : undefined,
+      F5: canTake && taken === null ? addAccount : () => undefined,
+      F7: canTake && taken === null ? () => askTender(null) : undefined,
+      F10: askFee,
+      F11: askChange,
       F6: canTake ? () => amount.current?.focus() : undefined,
       F8:
         canTake && taken === null
@@ -129,7 +215,8 @@ export function CounterScreen({ person }: { readonly person: Person }) {
     if (!isPlain || event.key.length !== 1 || isField(event.target)) return;
     // Space belongs to rows and buttons; everything else that is typed nowhere belongs to the search box.
     if (event.key === ' ') return;
-    if (event.code.startsWith('Numpad') && canTake && account !== null && taken === null) toMoney();
+    if (event.code.startsWith('Numpad') && canTake && (account !== null || hasBasket) && taken === null)
+      toMoney();
     else typeIntoSearch(heard === 'started');
   });
 
@@ -146,6 +233,10 @@ export function CounterScreen({ person }: { readonly person: Person }) {
     if (taken === null) bills.current?.focus();
   }
 
+  const missingRates =
+    mayTake && ratesView !== null
+      ? foreignCurrencies.filter((currency) => ratesView.today[currency] === undefined)
+      : [];
   const printText = printState();
 
   function printState(): string {
@@ -183,12 +274,33 @@ export function CounterScreen({ person }: { readonly person: Person }) {
       <div className={classes.main}>
         <div className={classes.start}>
           {counter.openFailure !== null && <Notice kind="problem">{failure(counter.openFailure)}</Notice>}
-          {account === null ? (
-            <EmptyCounter canTake={mayTake} />
-          ) : taken !== null && counter.picture !== null ? (
+          {missingRates.length > 0 && account === null && taken === null && !hasBasket && (
+            <div className={classes.rates} role="status" data-testid="rates-missing">
+              <span>{t('rates.missing', { currencies: listed(missingRates.map(currencyName)) })}</span>
+              {person.role === 'supervisor' && (
+                <Button size="compact-sm" variant="default" onClick={() => show('shift')}>
+                  {t('rates.goSet')}
+                </Button>
+              )}
+            </div>
+          )}
+          {taken === null && hasBasket && (
+            <BasketPanel
+              draft={draft}
+              size={account === null ? 'full' : 'strip'}
+              totalMinor={reckoning.totalMinor}
+              isStill={isBusy}
+              onOpen={(id) => void counter.openAccount(id)}
+              onRemovePart={counter.removePart}
+              onRemoveFee={counter.removeFee}
+            />
+          )}
+          {taken !== null && counter.picture !== null ? (
             <div className={classes.receipt}>
               <ReceiptPicture picture={counter.picture} number={taken.receipt.number} size="fit" />
             </div>
+          ) : account === null ? (
+            !hasBasket && <EmptyCounter canTake={mayTake} />
           ) : (
             <AccountPanel
               account={account}
@@ -203,6 +315,7 @@ export function CounterScreen({ person }: { readonly person: Person }) {
               onEnter={toMoney}
               onLeaveUp={toSearch}
               onClose={counter.closeAccount}
+              onAddAccount={addAccount}
               onOpenAccount={(id) => void counter.openAccount(id)}
               onViewReceipt={setViewed}
             />
@@ -233,26 +346,76 @@ export function CounterScreen({ person }: { readonly person: Person }) {
             <MoneyPanel
               draft={draft}
               reckoning={reckoning}
-              payerName={account?.citizen.name ?? null}
+              payerName={payerName}
+              hasAccount={account !== null}
               openBillCount={account?.openBills.length ?? 0}
               isTaking={counter.isTaking}
               isUnresolved={counter.isUnresolved}
               problem={takeProblem()}
               amountRef={amount}
               receivedRef={received}
-              onTypeAmount={counter.typeAmount}
-              onTypeReceived={counter.typeReceived}
-              onExact={() => {
-                counter.receiveExact();
-                received.current?.focus();
+              surplusRef={surplus}
+              acts={{
+                onTypeAmount: counter.typeAmount,
+                onTypeReceived: counter.typeReceived,
+                onExact: () => {
+                  counter.receiveExact();
+                  received.current?.focus();
+                },
+                onNote: addNote,
+                onAmountEnter: afterAmount,
+                onAcceptSurplus: acceptSurplus,
+                onDropAdvance: counter.dropAdvance,
+                onOtherWay: () => askTender(null),
+                onEditTender: askTender,
+                onRemoveTender: counter.removeTender,
+                onFee: askFee,
+                onChooseChange: askChange,
+                onTake: take,
               }}
-              onNote={addNote}
-              onAmountEnter={() => received.current?.focus()}
-              onTake={take}
             />
           )}
         </div>
       </div>
+      <TenderDialog
+        isOpen={dialog === 'tender'}
+        asked={asked}
+        terms={terms}
+        today={today}
+        payerName={payerName ?? ''}
+        creditors={[
+          ...(account === null ? [] : [account]),
+          ...draft.basket.map((part) => part.account),
+        ].filter(({ creditMinor }) => creditMinor > 0)}
+        onPut={(tender) => {
+          counter.putTender(tender);
+          closeDialog();
+        }}
+        onClose={closeDialog}
+      />
+      <ChangeDialog
+        isOpen={dialog === 'change'}
+        reckoning={reckoning}
+        terms={terms}
+        currency={draft.changeCurrency}
+        creditText={draft.creditText}
+        hasAccount={payer !== null}
+        onChoose={counter.chooseChange}
+        onClose={closeDialog}
+      />
+      <FeeDialog
+        isOpen={dialog === 'fee'}
+        serial={serial}
+        services={services.sold ?? []}
+        problem={services.failure === null ? null : failure(services.failure)}
+        needsPayer={payer === null}
+        occasional={draft.occasional}
+        onAdd={(fee, occasional) => {
+          counter.addFee(fee, occasional);
+          closeDialog();
+        }}
+        onClose={closeDialog}
+      />
       <ReceiptDialog paymentId={viewed} person={person} onClose={() => setViewed(null)} />
     </div>
   );

@@ -19,10 +19,14 @@ const atTheTill = [
   ['Space', 'space'],
   ['F3', 'editRow'],
   ['F4', 'all'],
+  ['F5', 'addAccount'],
   ['F6', 'amount'],
   ['F7', 'openShift'],
+  ['F7', 'otherWay'],
   ['F8', 'exact'],
   ['F9', 'take'],
+  ['F10', 'fee'],
+  ['F11', 'changeHow'],
   ['0 – 9', 'numpad'],
 ] as const;
 
@@ -62,7 +66,7 @@ export function GuideDialog({ role }: { readonly role: Role }) {
           <h3 className={classes.heading}>{t('guide.keys')}</h3>
           <dl className={classes.keys}>
             {keys.map(([key, name]) => (
-              <div key={key}>
+              <div key={name}>
                 <dt>
                   <KeyCap keys={key} />
                 </dt>

@@ -16,6 +16,7 @@ type Form = {
   centreEn: string;
   defaultLanguage: 'ar' | 'en';
   idleLockMinutes: string;
+  smallestCoinMinor: string;
   host: string;
   port: string;
   dotsPerLine: string;
@@ -23,6 +24,7 @@ type Form = {
 
 const ranges = {
   idleLockMinutes: { min: 1, max: 120 },
+  smallestCoinMinor: { min: 1, max: 100 },
   port: { min: 1, max: 65_535 },
   dotsPerLine: { min: 200, max: 1200 },
 } as const;
@@ -36,10 +38,15 @@ function formOf(settings: Settings): Form {
     centreEn: settings.centre.en,
     defaultLanguage: settings.defaultLanguage,
     idleLockMinutes: String(settings.idleLockMinutes),
+    smallestCoinMinor: String(settings.smallestCoinMinor),
     host: settings.printer.host,
     port: String(settings.printer.port),
     dotsPerLine: String(settings.printer.dotsPerLine),
   };
+}
+
+function isNumberField(field: keyof Form): field is NumberField {
+  return field in ranges;
 }
 
 /** The number typed, or null when it is not a whole one within its range. */
@@ -75,7 +82,7 @@ export function SettingsPanel() {
   ) {
     if (form === null) return null;
     const value = form[field];
-    const isNumber = field === 'idleLockMinutes' || field === 'port' || field === 'dotsPerLine';
+    const isNumber = isNumberField(field);
     const isNeeded = field === 'municipalityAr' || field === 'centreAr';
     let error: string | null = null;
     if (isAsked && isNumber && numberIn(field, value) === null)
@@ -104,17 +111,20 @@ export function SettingsPanel() {
     if (form === null) return;
     setIsAsked(true);
     const idleLockMinutes = numberIn('idleLockMinutes', form.idleLockMinutes);
+    const smallestCoinMinor = numberIn('smallestCoinMinor', form.smallestCoinMinor);
     const port = numberIn('port', form.port);
     const dotsPerLine = numberIn('dotsPerLine', form.dotsPerLine);
     const host = form.host.trim();
     const isWrong =
       form.municipalityAr.trim() === '' || form.centreAr.trim() === '' || !/^[A-Za-z0-9.:_-]*$/.test(host);
-    if (idleLockMinutes === null || port === null || dotsPerLine === null || isWrong) return;
+    if (idleLockMinutes === null || smallestCoinMinor === null) return;
+    if (port === null || dotsPerLine === null || isWrong) return;
     const isSaved = await saveSettings({
       municipality: { ar: form.municipalityAr.trim(), en: form.municipalityEn.trim() },
       centre: { ar: form.centreAr.trim(), en: form.centreEn.trim() },
       defaultLanguage: form.defaultLanguage,
       idleLockMinutes,
+      smallestCoinMinor,
       printer: { host, port, dotsPerLine },
     });
     // The header and the status bar show the new names at once.
@@ -149,6 +159,7 @@ export function SettingsPanel() {
           data-testid="setting-language"
         />
         {text('idleLockMinutes', t('settings.idleLock'), { hint: t('settings.idleLockHint') })}
+        {text('smallestCoinMinor', t('settings.smallestCoin'), { hint: t('settings.smallestCoinHint') })}
       </div>
       <fieldset className={classes.set}>
         <legend>{t('settings.printer')}</legend>

@@ -1,19 +1,37 @@
 import { create } from 'zustand';
-import type { AccountView, PaymentTaken, PrintState, SearchHit } from '../../shared/ipc/contract.ts';
+import type { Rates } from '../../shared/domain/exchange.ts';
 import { toDecimal } from '../../shared/domain/money.ts';
+import type { AccountView, Input, PaymentTaken, PrintState, SearchHit } from '../../shared/ipc/contract.ts';
 import type { Failure } from '../client.ts';
 import { call, failureOf, listen } from '../client.ts';
-import type { PayDraft } from './payDraft.ts';
+import type { Currency } from '../../shared/domain/money.ts';
+import type { FeeDraft, Occasional, PayDraft } from './payDraft.ts';
 import {
-  allocationsOf,
+  acceptSurplus,
+  addFee,
+  dropAdvance,
   emptyDraft,
+  isUntouched,
   leaveRow,
-  reckon,
+  putTender,
+  receivedText,
+  removeFee,
+  removePart,
+  removeTender,
+  setAside,
+  stillOpen,
+  takeUp,
   toggleAll,
   toggleBill,
   typeAmount,
+  typeReceived,
   typeRow,
 } from './payDraft.ts';
+import { useRates } from './rates.ts';
+import type { Reckoning } from './reckoning.ts';
+import { payingAccount, reckon } from './reckoning.ts';
+import type { TenderDraft } from './tenderDraft.ts';
+import { cashFor } from './tenderDraft.ts';
 import { useShift } from './shift.ts';
 
 /** One request id for one intent; kept until its result is known or what is asked for changes. */
@@ -62,6 +80,17 @@ type CounterStore = CounterData & {
   leaveRow(billId: number): void;
   typeReceived(text: string): void;
   receiveExact(): void;
+  /** What was typed above the debt is paid on account. */
+  acceptSurplus(): void;
+  dropAdvance(): void;
+  putTender(tender: TenderDraft): void;
+  removeTender(id: number): void;
+  chooseChange(currency: Currency, creditText: string): void;
+  /** The open account is put aside with what was chosen, and the next one is searched for. */
+  addAccount(): void;
+  removePart(accountId: number): void;
+  addFee(fee: FeeDraft, occasional: Occasional | null): void;
+  removeFee(index: number): void;
   take(): Promise<void>;
   backToAccount(): void;
   /** One step back: results, then what was typed, then the account. */
@@ -89,17 +118,58 @@ const blank: CounterData = {
 
 const answerTimeoutMs = 10_000;
 
+/** After these the accounts on the screen are no longer as they were. */
+const staleAccount = new Set<Failure['code']>([
+  'bill.changed',
+  'bill.notFound',
+  'bill.overpaid',
+  'credit.tooLittle',
+]);
+
+type TakeRequest = Omit<Input<'payments.take'>, 'requestId'>;
+
+/** What is asked of main; null where nobody pays. */
+function requestOf(
+  draft: PayDraft,
+  served: AccountView | null,
+  { lines, tenders, change, changeCredit }: NonNullable<Reckoning['offer']>,
+  rates: Rates,
+): TakeRequest | null {
+  const account = payingAccount(draft, served);
+  const payer: TakeRequest['payer'] | null =
+    account !== null
+      ? { kind: 'account', accountId: account.id }
+      : draft.occasional !== null
+        ? { kind: 'occasional', ...draft.occasional }
+        : null;
+  if (payer === null) return null;
+  return {
+    payer,
+    lines: [...lines],
+    tenders: tenders.filter((tender) => tender.kind !== 'waiver'),
+    change: [...change],
+    changeCredit,
+    rates,
+    approvalId: null,
+  };
+}
+
 export const useCounter = create<CounterStore>((set, get) => {
   // Numbers of questions asked: an answer counts only when no later question was asked meanwhile.
   let searches = 0;
   let openings = 0;
   let opensFirstHit = false;
 
-  function change(edit: (draft: PayDraft, account: AccountView) => PayDraft): void {
-    const { account, draft, isTaking, isUnresolved } = get();
+  function change(edit: (draft: PayDraft) => PayDraft): void {
+    const { draft, isTaking, isUnresolved, taken } = get();
     // While an answer is outstanding the contents stand still: a changed request would be a second payment.
-    if (account === null || isTaking || isUnresolved) return;
-    set({ draft: edit(draft, account), takeFailure: null });
+    if (isTaking || isUnresolved || taken !== null) return;
+    set({ draft: edit(draft), takeFailure: null });
+  }
+
+  function changeOpen(edit: (draft: PayDraft, account: AccountView) => PayDraft): void {
+    const { account } = get();
+    if (account !== null) change((draft) => edit(draft, account));
   }
 
   async function search(text: string): Promise<void> {
@@ -127,16 +197,30 @@ export const useCounter = create<CounterStore>((set, get) => {
     }
   }
 
-  async function reload(accountId: number): Promise<void> {
+  /** Reads the accounts of the payment again: what was paid meanwhile is no longer chosen. */
+  async function reload(): Promise<void> {
+    const { account, draft } = get();
+    const ids = [...(account === null ? [] : [account.id]), ...draft.basket.map((part) => part.account.id)];
     try {
-      const account = await call('accounts.open', { accountId });
-      if (get().account?.id !== accountId) return;
-      const open = new Set(account.openBills.map((bill) => bill.id));
-      const chosen = new Map([...get().draft.chosen].filter(([billId]) => open.has(billId)));
-      set({ account, draft: { ...get().draft, chosen } });
+      const fresh = await Promise.all(ids.map((accountId) => call('accounts.open', { accountId })));
+      if (get().draft !== draft || get().account !== account) return;
+      const views = new Map(fresh.map((view) => [view.id, view]));
+      const now = account === null ? null : (views.get(account.id) ?? account);
+      const basket = draft.basket.map((part) => {
+        const view = views.get(part.account.id) ?? part.account;
+        return { ...part, account: view, chosen: stillOpen(part.chosen, view.openBills) };
+      });
+      const chosen = stillOpen(draft.chosen, now?.openBills ?? []);
+      set({ account: now, draft: { ...draft, chosen, basket } });
     } catch (cause) {
       set({ openFailure: failureOf(cause) });
     }
+  }
+
+  /** Back into the account that was put aside last, with what was chosen of it. */
+  async function openLastPart(): Promise<void> {
+    const last = get().draft.basket.at(-1);
+    if (last !== undefined) await get().openAccount(last.account.id);
   }
 
   return {
@@ -173,60 +257,81 @@ export const useCounter = create<CounterStore>((set, get) => {
       try {
         const account = await call('accounts.open', { accountId });
         if (mine !== openings) return;
+        const { account: before, draft: old, taken, isUnresolved } = get();
+        // With others in the basket, or fees, the payment goes on with one account more.
+        const goesOn = taken === null && !isUnresolved && (old.basket.length > 0 || old.fees.length > 0);
+        const kept = goesOn ? takeUp(before === null ? old : setAside(old, before), account) : emptyDraft;
         const bill = account.openBills.find(({ id }) => id === tickBillId);
-        const draft = bill === undefined ? emptyDraft : toggleBill(emptyDraft, bill);
-        set({ ...blank, account, draft });
+        const draft = bill === undefined || kept.chosen.has(bill.id) ? kept : toggleBill(kept, bill);
+        set({ ...blank, account, draft: { ...draft, occasional: null } });
       } catch (cause) {
         if (mine === openings) set({ isOpening: false, openFailure: failureOf(cause) });
       }
     },
 
     closeAccount: () => {
-      if (get().isTaking) return;
+      const { isTaking, isUnresolved, draft, taken } = get();
+      if (isTaking) return;
       openings += 1;
-      set(blank);
+      const { basket, fees } = draft;
+      const goesOn = taken === null && !isUnresolved && basket.length + fees.length > 0;
+      set({ ...blank, draft: goesOn ? { ...emptyDraft, basket, fees, tenders: draft.tenders } : emptyDraft });
     },
 
     toggle: (billId) =>
-      change((draft, account) => {
+      changeOpen((draft, account) => {
         const bill = account.openBills.find(({ id }) => id === billId);
         return bill === undefined ? draft : toggleBill(draft, bill);
       }),
-    toggleAll: () => change((draft, account) => toggleAll(draft, account.openBills)),
-    typeAmount: (text) => change((draft, account) => typeAmount(draft, account.openBills, text)),
+    toggleAll: () => changeOpen((draft, account) => toggleAll(draft, account.openBills)),
+    typeAmount: (text) => changeOpen((draft, account) => typeAmount(draft, account.openBills, text)),
     typeRow: (billId, text) =>
-      change((draft, account) => {
+      changeOpen((draft, account) => {
         const bill = account.openBills.find(({ id }) => id === billId);
         return bill === undefined ? draft : typeRow(draft, bill, text);
       }),
-    leaveRow: (billId) => change((draft) => leaveRow(draft, billId)),
-    typeReceived: (text) => change((draft) => ({ ...draft, receivedText: text })),
+    leaveRow: (billId) => changeOpen((draft) => leaveRow(draft, billId)),
+    typeReceived: (text) => change((draft) => typeReceived(draft, text)),
     receiveExact: () =>
       change((draft) => {
-        const { totalMinor } = reckon(draft);
-        return totalMinor === 0
-          ? draft
-          : { ...draft, receivedText: toDecimal({ minor: totalMinor, currency: 'ILS' }) };
+        const { terms } = useRates.getState();
+        const { remainingMinor } = reckon(draft, get().account, terms);
+        const minor = cashFor(remainingMinor, terms.smallestCoinMinor);
+        return minor <= 0 ? draft : typeReceived(draft, toDecimal({ minor, currency: 'ILS' }));
       }),
+    acceptSurplus: () => changeOpen(acceptSurplus),
+    dropAdvance: () => changeOpen(dropAdvance),
+    putTender: (tender) => change((draft) => putTender(draft, tender)),
+    removeTender: (id) => change((draft) => removeTender(draft, id)),
+    chooseChange: (changeCurrency, creditText) =>
+      change((draft) => ({ ...draft, changeCurrency, creditText })),
+
+    addAccount: () => {
+      const { account, isTaking, isUnresolved, taken } = get();
+      if (account === null || isTaking || isUnresolved || taken !== null) return;
+      openings += 1;
+      change((draft) => setAside(draft, account));
+      set({ account: null, searchText: '', hits: [], hitsFor: '' });
+    },
+    removePart: (accountId) => change((draft) => removePart(draft, accountId)),
+    addFee: (fee, occasional) => change((draft) => ({ ...addFee(draft, fee), occasional })),
+    removeFee: (index) => change((draft) => removeFee(draft, index)),
 
     take: async () => {
       const { account, draft, isTaking } = get();
-      const { isReady, receivedMinor } = reckon(draft);
-      if (account === null || isTaking || !isReady || receivedMinor === null || get().taken !== null) return;
-      const allocations = allocationsOf(draft, account.openBills);
-      const content = JSON.stringify([account.id, allocations, receivedMinor]);
+      const { terms } = useRates.getState();
+      const { offer } = reckon(draft, account, terms);
+      if (isTaking || offer === null || get().taken !== null) return;
+      const asked = requestOf(draft, account, offer, terms.rates);
+      if (asked === null) return;
+      const content = JSON.stringify(asked);
       const kept = get().intent;
       const intent = kept?.content === content ? kept : { requestId: crypto.randomUUID(), content };
       set({ intent, isTaking: true, takeFailure: null });
       try {
         const taken = await call(
           'payments.take',
-          {
-            requestId: intent.requestId,
-            accountId: account.id,
-            allocations,
-            tender: { kind: 'cash', currency: 'ILS', receivedMinor },
-          },
+          { requestId: intent.requestId, ...asked },
           { timeoutMs: answerTimeoutMs },
         );
         // Signed out meanwhile: the payment stands, and it is not the next person's to see.
@@ -240,8 +345,9 @@ export const useCounter = create<CounterStore>((set, get) => {
         // After these two nobody here knows whether it was written; every other code rolled back.
         const isUnresolved = failure.code === 'lost' || failure.code === 'internal';
         set({ isTaking: false, takeFailure: failure, isUnresolved });
-        if (failure.code === 'bill.changed' || failure.code === 'bill.notFound') await reload(account.id);
-        if (failure.code === 'bill.overpaid') await reload(account.id);
+        if (staleAccount.has(failure.code)) await reload();
+        if (failure.code === 'rate.changed' || failure.code === 'rate.missing')
+          await useRates.getState().load();
         if (failure.code === 'shift.notOpen') await useShift.getState().load();
       }
     },
@@ -254,9 +360,14 @@ export const useCounter = create<CounterStore>((set, get) => {
       if (searchText !== '') get().type('');
       else if (taken !== null) get().backToAccount();
       else if (isUnresolved) get().closeAccount();
-      else if (draft.receivedText !== '') get().typeReceived('');
-      else if (draft.chosen.size > 0 || draft.amountText !== '') change(() => emptyDraft);
-      else get().closeAccount();
+      else if (receivedText(draft) !== '') get().typeReceived('');
+      else if (draft.tenders.length > 1) change((now) => removeTender(now, now.tenders.at(-1)?.id ?? 0));
+      else if (draft.chosen.size > 0 || draft.amountText !== '' || draft.advanceMinor > 0)
+        changeOpen((now, account) => removePart(setAside(now, account), account.id));
+      else if (get().account !== null) get().closeAccount();
+      else if (draft.fees.length > 0) change((now) => removeFee(now, now.fees.length - 1));
+      else if (draft.basket.length > 0) void openLastPart();
+      else if (!isUntouched(draft)) change(() => emptyDraft);
     },
   };
 });

@@ -1,26 +1,56 @@
 import { allocateOldestFirst } from '../../shared/domain/allocation.ts';
-import type { Allocation } from '../../shared/domain/allocation.ts';
 import type { Bill } from '../../shared/domain/bill.ts';
 import { outstandingMinor } from '../../shared/domain/bill.ts';
-import type { MoneyProblem } from '../../shared/domain/moneyInput.ts';
+import type { Currency } from '../../shared/domain/money.ts';
 import { parseMoney } from '../../shared/domain/moneyInput.ts';
-import { isExcessiveTender } from '../../shared/domain/payment.ts';
-import type { Problem } from '../client.ts';
+import type { AccountView } from '../../shared/ipc/contract.ts';
+import type { FieldProblem } from './problems.ts';
+import { rule, typed } from './problems.ts';
+import type { TenderDraft } from './tenderDraft.ts';
+import { shekels, shekelsId } from './tenderDraft.ts';
 
-/** What stands at a field: a wrong amount as typed, or a rule of the counter. */
-export type FieldProblem = { readonly kind: 'typed'; readonly problem: MoneyProblem | 'zero' } | RuleProblem;
-export type RuleProblem = { readonly kind: 'rule'; readonly problem: Problem };
+/** What one account pays in a basket of several. */
+export type PayPart = {
+  readonly account: AccountView;
+  readonly chosen: ReadonlyMap<number, number>;
+  readonly advanceMinor: number;
+};
+
+/** A service sold over the counter. */
+export type FeeDraft = {
+  readonly serviceCode: string;
+  readonly ar: string;
+  readonly en: string;
+  readonly quantity: number;
+  readonly unitMinor: number;
+  readonly note: string;
+};
+
+/** Who pays without an account. */
+export type Occasional = { readonly name: string; readonly identityNumber: string | null };
 
 /** What the cashier has chosen and typed so far; texts are kept exactly as typed. */
 export type PayDraft = {
-  /** What each chosen bill gets, in minor units: the truth that is confirmed. */
+  /** What each chosen bill of the open account gets, in minor units: the truth that is confirmed. */
   readonly chosen: ReadonlyMap<number, number>;
   /** Row amounts that are being typed and cannot be used yet. */
   readonly rowTexts: ReadonlyMap<number, string>;
   readonly rowProblems: ReadonlyMap<number, FieldProblem>;
   readonly amountText: string;
   readonly amountProblem: FieldProblem | null;
-  readonly receivedText: string;
+  /** Typed above what is owed, and not yet decided on: nothing is taken until it is. Agorot. */
+  readonly surplusMinor: number;
+  /** What the open account pays on account. Agorot. */
+  readonly advanceMinor: number;
+  /** The other accounts of this payment, with what was chosen of each. */
+  readonly basket: readonly PayPart[];
+  readonly fees: readonly FeeDraft[];
+  readonly occasional: Occasional | null;
+  /** The shekels in cash first, always there; then the other ways to pay. */
+  readonly tenders: readonly TenderDraft[];
+  readonly changeCurrency: Currency;
+  /** How much of the change goes to the account, because it can't be given. */
+  readonly creditText: string;
 };
 
 export const emptyDraft: PayDraft = {
@@ -29,14 +59,32 @@ export const emptyDraft: PayDraft = {
   rowProblems: new Map(),
   amountText: '',
   amountProblem: null,
-  receivedText: '',
+  surplusMinor: 0,
+  advanceMinor: 0,
+  basket: [],
+  fees: [],
+  occasional: null,
+  tenders: [shekels],
+  changeCurrency: 'ILS',
+  creditText: '',
 };
+
+/** Nothing chosen of the open account; everything else stays. */
+const nothingChosen = {
+  chosen: emptyDraft.chosen,
+  rowTexts: emptyDraft.rowTexts,
+  rowProblems: emptyDraft.rowProblems,
+  amountText: '',
+  amountProblem: null,
+  surplusMinor: 0,
+  advanceMinor: 0,
+} as const satisfies Partial<PayDraft>;
 
 /** Ticks a bill in full, or unticks it. Choosing by hand ends a typed amount. */
 export function toggleBill(draft: PayDraft, bill: Bill): PayDraft {
   const chosen = new Map(draft.chosen);
   if (!chosen.delete(bill.id)) chosen.set(bill.id, outstandingMinor(bill));
-  return { ...withoutRow(draft, bill.id), chosen, amountText: '', amountProblem: null };
+  return { ...withoutRow(draft, bill.id), chosen, amountText: '', amountProblem: null, surplusMinor: 0 };
 }
 
 /** Ticks every bill in full, or none when all of them are. */
@@ -44,12 +92,12 @@ export function toggleAll(draft: PayDraft, bills: readonly Bill[]): PayDraft {
   const allInFull =
     bills.length > 0 && bills.every((bill) => draft.chosen.get(bill.id) === outstandingMinor(bill));
   const chosen = new Map(allInFull ? [] : bills.map((bill) => [bill.id, outstandingMinor(bill)] as const));
-  return { ...emptyDraft, chosen, receivedText: draft.receivedText };
+  return { ...draft, ...nothingChosen, advanceMinor: draft.advanceMinor, chosen };
 }
 
-/** A typed amount is spread over the oldest debt first and shown on the rows at once. */
+/** A typed amount is spread over the oldest debt first and shown on the rows at once; what is above waits for a word. */
 export function typeAmount(draft: PayDraft, bills: readonly Bill[], text: string): PayDraft {
-  const base: PayDraft = { ...emptyDraft, amountText: text, receivedText: draft.receivedText };
+  const base: PayDraft = { ...draft, ...nothingChosen, amountText: text };
   const parsed = parseMoney(text, 'ILS');
   if (!parsed.ok) {
     const amountProblem = parsed.problem === 'empty' ? null : typed(parsed.problem);
@@ -57,10 +105,17 @@ export function typeAmount(draft: PayDraft, bills: readonly Bill[], text: string
   }
   if (parsed.minor === 0) return { ...base, amountProblem: typed('zero') };
   const { allocations, restMinor } = allocateOldestFirst(bills, parsed.minor);
-  const owedMinor = parsed.minor - restMinor;
-  if (restMinor > 0)
-    return { ...base, amountProblem: rule({ code: 'payment.moreThanOwed', params: { owedMinor } }) };
-  return { ...base, chosen: new Map(allocations.map(({ billId, minor }) => [billId, minor])) };
+  const chosen = new Map(allocations.map(({ billId, minor }) => [billId, minor]));
+  return { ...base, chosen, surplusMinor: restMinor };
+}
+
+/** The cashier says that what was typed above the debt is paid on account. */
+export function acceptSurplus(draft: PayDraft): PayDraft {
+  return { ...draft, advanceMinor: draft.surplusMinor, surplusMinor: 0 };
+}
+
+export function dropAdvance(draft: PayDraft): PayDraft {
+  return { ...draft, advanceMinor: 0, surplusMinor: 0, amountText: '', amountProblem: null };
 }
 
 /** Another amount for one row; what is typed stays in the row until it can be used. */
@@ -77,7 +132,7 @@ export function typeRow(draft: PayDraft, bill: Bill, text: string): PayDraft {
     const params = { number: bill.number, outstandingMinor: owed };
     rowProblems.set(bill.id, rule({ code: 'bill.overpaid', params }));
   } else chosen.set(bill.id, parsed.minor);
-  return { ...draft, chosen, rowTexts, rowProblems, amountText: '', amountProblem: null };
+  return { ...draft, chosen, rowTexts, rowProblems, amountText: '', amountProblem: null, surplusMinor: 0 };
 }
 
 /** The row is left: a usable amount is shown formatted again, an unusable one keeps its text and its problem. */
@@ -85,46 +140,98 @@ export function leaveRow(draft: PayDraft, billId: number): PayDraft {
   return draft.rowProblems.has(billId) ? draft : withoutRow(draft, billId);
 }
 
-/** The chosen bills, oldest first, as main wants them. */
-export function allocationsOf(draft: PayDraft, bills: readonly Bill[]): Allocation[] {
-  return bills.flatMap((bill) => {
-    const minor = draft.chosen.get(bill.id);
-    return minor === undefined ? [] : [{ billId: bill.id, minor }];
-  });
+/** The cash in shekels, as typed. */
+export function receivedText(draft: PayDraft): string {
+  return draft.tenders.find(({ id }) => id === shekelsId)?.amountText ?? '';
 }
 
-export type Reckoning = {
-  readonly totalMinor: number;
-  readonly billCount: number;
-  readonly receivedMinor: number | null;
-  /** Null until the cash received covers the total. */
-  readonly changeMinor: number | null;
-  readonly missingMinor: number;
-  readonly receivedProblem: FieldProblem | null;
-  readonly isReady: boolean;
-};
+export function typeReceived(draft: PayDraft, text: string): PayDraft {
+  return changeTender(draft, shekelsId, { amountText: text });
+}
 
-/** What the draft comes to: total, change, what is wrong, whether it can be confirmed. */
-export function reckon(draft: PayDraft): Reckoning {
-  const totalMinor = [...draft.chosen.values()].reduce((sum, minor) => sum + minor, 0);
-  const billCount = draft.chosen.size;
-  const parsed = parseMoney(draft.receivedText, 'ILS');
-  const receivedMinor = parsed.ok ? parsed.minor : null;
-  const missingMinor = receivedMinor === null ? 0 : Math.max(0, totalMinor - receivedMinor);
-  const covers = receivedMinor !== null && totalMinor > 0 && missingMinor === 0;
-  const excessive = covers && isExcessiveTender(totalMinor, receivedMinor);
-  let receivedProblem: FieldProblem | null = null;
-  if (!parsed.ok && parsed.problem !== 'empty') receivedProblem = typed(parsed.problem);
-  else if (excessive) receivedProblem = rule({ code: 'tender.excessive', params: {} });
+/** Adds another way to pay, or puts it in place of the one with its id. */
+export function putTender(draft: PayDraft, tender: TenderDraft): PayDraft {
+  const isThere = draft.tenders.some(({ id }) => id === tender.id);
+  if (isThere) return changeTender(draft, tender.id, tender);
+  return { ...draft, tenders: [...draft.tenders, tender] };
+}
+
+export function nextTenderId(draft: PayDraft): number {
+  return Math.max(...draft.tenders.map(({ id }) => id)) + 1;
+}
+
+/** Takes a tender away; the shekels in cash are only emptied. */
+export function removeTender(draft: PayDraft, id: number): PayDraft {
+  if (id === shekelsId) return changeTender(draft, id, { amountText: '', fields: {} });
+  return { ...draft, tenders: draft.tenders.filter((tender) => tender.id !== id) };
+}
+
+function changeTender(draft: PayDraft, id: number, changed: Partial<TenderDraft>): PayDraft {
+  const tenders = draft.tenders.map((tender) => (tender.id === id ? { ...tender, ...changed } : tender));
+  return { ...draft, tenders };
+}
+
+/** Puts what is chosen of the open account aside into the basket; an account of which nothing is chosen is not kept. */
+export function setAside(draft: PayDraft, account: AccountView): PayDraft {
+  const basket = draft.basket.filter((part) => part.account.id !== account.id);
+  const { chosen, advanceMinor } = draft;
+  const hasPart = chosen.size > 0 || advanceMinor > 0;
   return {
-    totalMinor,
-    billCount,
-    receivedMinor,
-    changeMinor: covers && !excessive ? receivedMinor - totalMinor : null,
-    missingMinor,
-    receivedProblem,
-    isReady: covers && !excessive && draft.rowProblems.size === 0 && draft.amountProblem === null,
+    ...draft,
+    ...nothingChosen,
+    basket: hasPart ? [...basket, { account, chosen, advanceMinor }] : basket,
   };
+}
+
+/** An account is opened: what was set aside of it is chosen again, as far as its bills are still there. */
+export function takeUp(draft: PayDraft, account: AccountView): PayDraft {
+  const part = draft.basket.find((one) => one.account.id === account.id);
+  const basket = draft.basket.filter((one) => one !== part);
+  const opened = { ...draft, ...nothingChosen, basket };
+  if (part === undefined) return opened;
+  return { ...opened, chosen: stillOpen(part.chosen, account.openBills), advanceMinor: part.advanceMinor };
+}
+
+export function removePart(draft: PayDraft, accountId: number): PayDraft {
+  return { ...draft, basket: draft.basket.filter((part) => part.account.id !== accountId) };
+}
+
+/** The choices of which the bill is still open, none above what is owed by now. */
+export function stillOpen(
+  chosen: ReadonlyMap<number, number>,
+  bills: readonly Bill[],
+): ReadonlyMap<number, number> {
+  const owed = new Map(bills.map((bill) => [bill.id, outstandingMinor(bill)]));
+  return new Map(
+    [...chosen].flatMap(([id, minor]) => {
+      const left = owed.get(id) ?? 0;
+      return left > 0 ? [[id, Math.min(minor, left)] as const] : [];
+    }),
+  );
+}
+
+export function addFee(draft: PayDraft, fee: FeeDraft): PayDraft {
+  return { ...draft, fees: [...draft.fees, fee] };
+}
+
+export function removeFee(draft: PayDraft, index: number): PayDraft {
+  const fees = draft.fees.filter((_, at) => at !== index);
+  return { ...draft, fees, occasional: fees.length === 0 ? null : draft.occasional };
+}
+
+/** True when nothing would be lost by forgetting the draft. */
+export function isUntouched(draft: PayDraft): boolean {
+  const { chosen, amountText, advanceMinor, basket, fees, tenders, creditText } = draft;
+  const isPaid = tenders.some(({ id, amountText: text }) => id !== shekelsId || text !== '');
+  return (
+    chosen.size === 0 &&
+    amountText === '' &&
+    advanceMinor === 0 &&
+    basket.length === 0 &&
+    fees.length === 0 &&
+    creditText === '' &&
+    !isPaid
+  );
 }
 
 function withoutRow(draft: PayDraft, billId: number): PayDraft {
@@ -133,12 +240,4 @@ function withoutRow(draft: PayDraft, billId: number): PayDraft {
   rowTexts.delete(billId);
   rowProblems.delete(billId);
   return { ...draft, rowTexts, rowProblems };
-}
-
-function typed(problem: MoneyProblem | 'zero'): FieldProblem {
-  return { kind: 'typed', problem };
-}
-
-function rule(problem: Problem): RuleProblem {
-  return { kind: 'rule', problem };
 }

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetCounter, useCounter } from '../../renderer/stores/counter.ts';
+import { receivedText } from '../../renderer/stores/payDraft.ts';
 import type { AccountView, PaymentTaken, SearchHit } from '../../shared/ipc/contract.ts';
 import type { Reply } from '../../shared/ipc/wire.ts';
+import { useRates } from '../../renderer/stores/rates.ts';
+import { shekels } from '../../renderer/stores/tenderDraft.ts';
 import { later, ok, standIn } from './fakeBridge.ts';
 
 const hit = (accountId: number, name: string): SearchHit => ({
@@ -42,6 +45,7 @@ const account = (id: number): AccountView => ({
     },
   ],
   creditMinor: 0,
+  bouncedCheques: 0,
   owedMinor: 3000,
   arrearsMinor: 3000,
   finesMinor: 0,
@@ -74,7 +78,10 @@ async function readyToTake(handlers: Parameters<typeof standIn>[0]) {
   return bridge;
 }
 
-beforeEach(forgetCounter);
+beforeEach(() => {
+  forgetCounter();
+  useRates.setState({ view: null, terms: { rates: {}, smallestCoinMinor: 10 } });
+});
 afterEach(() => vi.useRealTimers());
 
 describe('search', () => {
@@ -142,7 +149,7 @@ describe('taking money', () => {
     expect(counter()).toMatchObject({ isUnresolved: true, takeFailure: { code: 'lost' } });
     counter().typeReceived('200');
     counter().toggle(7);
-    expect(counter().draft.receivedText).toBe('30.00');
+    expect(receivedText(counter().draft)).toBe('30.00');
     await counter().take();
     const [first, second] = takesOf(asked);
     expect(second).toBe(first);
@@ -202,12 +209,96 @@ describe('taking money', () => {
     counter().type('مح');
     counter().stepBack();
     expect(counter()).toMatchObject({ searchText: '' });
-    expect(counter().draft.receivedText).toBe('30.00');
+    expect(receivedText(counter().draft)).toBe('30.00');
     counter().stepBack();
-    expect(counter().draft.receivedText).toBe('');
+    expect(receivedText(counter().draft)).toBe('');
     counter().stepBack();
     expect(counter().draft.chosen.size).toBe(0);
     counter().stepBack();
     expect(counter().account).toBeNull();
+  });
+
+  it('sends who pays, every line, tender and piece of change, and the rates that were seen', async () => {
+    const { asked } = await readyToTake({ 'payments.take': () => ok(taken) });
+    useRates.setState({ terms: { rates: { USD: 36_000 }, smallestCoinMinor: 10 } });
+    counter().typeReceived('');
+    counter().putTender({ ...shekels, id: 1, currency: 'USD', amountText: '10' });
+    await counter().take();
+    const sent = asked.find(({ channel }) => channel === 'payments.take')?.input;
+    expect(sent).toMatchObject({
+      payer: { kind: 'account', accountId: 1 },
+      lines: [{ kind: 'bill', accountId: 1, billId: 7, minor: 3000 }],
+      tenders: [{ kind: 'cash', currency: 'USD', receivedMinor: 1000, wornMinor: 0 }],
+      change: [{ currency: 'ILS', minor: 600 }],
+      changeCredit: null,
+      rates: { USD: 36_000 },
+    });
+  });
+
+  it('when the rates changed meanwhile the new ones are read, and what was typed stays', async () => {
+    await readyToTake({
+      'payments.take': () => ({ ok: false, code: 'rate.changed', params: { currency: 'USD' } }),
+      'rates.today': () =>
+        ok({ businessDate: '2026-11-25', today: { USD: 37_000 }, last: {}, smallestCoinMinor: 10 }),
+    });
+    await counter().take();
+    expect(useRates.getState().terms.rates).toEqual({ USD: 37_000 });
+    expect(receivedText(counter().draft)).toBe('30.00');
+  });
+});
+
+describe('several accounts in one receipt', () => {
+  it('what was chosen of the first stays in the basket while the next is opened, and both are sent', async () => {
+    const { asked } = await readyToTake({
+      'accounts.open': (input) => {
+        const { accountId } = input as { accountId: number };
+        const view = account(accountId);
+        return ok({
+          ...view,
+          openBills: view.openBills.map((bill) => ({ ...bill, id: bill.id + accountId })),
+        });
+      },
+      'payments.take': () => ok(taken),
+    });
+    counter().toggleAll();
+    counter().addAccount();
+    expect(counter()).toMatchObject({ account: null, draft: { basket: [{ account: { id: 1 } }] } });
+    await counter().openAccount(2);
+    counter().toggleAll();
+    counter().receiveExact();
+    expect(receivedText(counter().draft)).toBe('60.00');
+    await counter().take();
+    const sent = asked.find(({ channel }) => channel === 'payments.take')?.input;
+    expect(sent).toMatchObject({
+      payer: { kind: 'account', accountId: 2 },
+      lines: [
+        { accountId: 2, billId: 9 },
+        { accountId: 1, billId: 8 },
+      ],
+    });
+  });
+
+  it('an account that is opened again takes its choices out of the basket', async () => {
+    await readyToTake({});
+    counter().addAccount();
+    await counter().openAccount(1);
+    expect(counter().draft.basket).toEqual([]);
+    expect(counter().draft.chosen.get(7)).toBe(3000);
+  });
+
+  it('fees are sold to whoever pays, without an account', async () => {
+    const { asked } = standIn({
+      'payments.take': () => ok({ ...taken, account: null }),
+      'receipts.picture': () => ok({}),
+    });
+    const fee = { serviceCode: 'stamp', ar: 'طابع', en: 'Stamp', quantity: 3, unitMinor: 500, note: '' };
+    counter().addFee(fee, { name: 'سعيد', identityNumber: null });
+    counter().receiveExact();
+    await counter().take();
+    expect(asked[0]?.input).toMatchObject({
+      payer: { kind: 'occasional', name: 'سعيد', identityNumber: null },
+      lines: [{ kind: 'fee', serviceCode: 'stamp', quantity: 3, unitMinor: 500, note: '' }],
+    });
+    expect(counter()).toMatchObject({ account: null, taken: { paymentId: 9 } });
   });
 });

@@ -1,31 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import type { PayDraft } from '../../renderer/stores/payDraft.ts';
 import {
-  allocationsOf,
+  acceptSurplus,
   emptyDraft,
-  reckon,
+  setAside,
+  stillOpen,
+  takeUp,
   toggleAll,
   toggleBill,
   typeAmount,
+  typeReceived,
   typeRow,
 } from '../../renderer/stores/payDraft.ts';
-import type { Bill } from '../../shared/domain/bill.ts';
-
-function bill(id: number, dueOn: string, amountMinor: number, paidMinor = 0): Bill {
-  return {
-    id,
-    number: `B${id}`,
-    accountId: 1,
-    serviceCode: 'water',
-    period: dueOn.slice(0, 7),
-    kind: 'charge',
-    issuedOn: dueOn,
-    dueOn,
-    amountMinor,
-    paidMinor,
-  };
-}
+import { linesOf, reckon } from '../../renderer/stores/reckoning.ts';
+import { accountOf, bill } from './samples.ts';
 
 const bills = [bill(1, '2026-01-28', 3000), bill(2, '2026-02-28', 5000, 1000), bill(3, '2026-03-28', 2500)];
+const account = accountOf(1, bills);
+const terms = { rates: {}, smallestCoinMinor: 10 };
+const reckoned = (draft: PayDraft) => reckon(draft, account, terms);
 
 describe('what the cashier has chosen', () => {
   it('a ticked bill pays all that is outstanding on it, and unticking takes it away', () => {
@@ -36,57 +29,70 @@ describe('what the cashier has chosen', () => {
 
   it('all bills are ticked in full, and a second time none', () => {
     const all = toggleAll(emptyDraft, bills);
-    expect(reckon(all).totalMinor).toBe(9500);
+    expect(reckoned(all).totalMinor).toBe(9500);
     expect(toggleAll(all, bills).chosen.size).toBe(0);
   });
 
   it('a typed amount goes to the oldest first and stops where it is used up', () => {
     const draft = typeAmount(emptyDraft, bills, '٥٠٫٥');
-    expect(allocationsOf(draft, bills)).toEqual([
-      { billId: 1, minor: 3000 },
-      { billId: 2, minor: 2050 },
+    expect(linesOf(draft, account)).toEqual([
+      { kind: 'bill', accountId: 1, billId: 1, minor: 3000 },
+      { kind: 'bill', accountId: 1, billId: 2, minor: 2050 },
     ]);
   });
 
-  it('an amount over all that is owed is refused at the field and allocates nothing', () => {
-    const draft = typeAmount(emptyDraft, bills, '95.01');
-    expect(draft.amountProblem).toEqual({
-      kind: 'rule',
-      problem: { code: 'payment.moreThanOwed', params: { owedMinor: 9500 } },
-    });
-    expect(draft.chosen.size).toBe(0);
-    expect(draft.amountText).toBe('95.01');
+  it('an amount over all that is owed takes nothing until the rest is said to be on account', () => {
+    const draft = typeReceived(typeAmount(emptyDraft, bills, '100'), '100');
+    expect(draft.surplusMinor).toBe(500);
+    expect(reckoned(draft)).toMatchObject({ totalMinor: 9500, isReady: false });
+    const accepted = acceptSurplus(draft);
+    expect(reckoned(accepted)).toMatchObject({ totalMinor: 10000, advanceMinor: 500, isReady: true });
+    expect(linesOf(accepted, account).at(-1)).toEqual({ kind: 'advance', accountId: 1, minor: 500 });
+    expect(typeAmount(accepted, bills, '95').advanceMinor).toBe(0);
   });
 
   it.each(['12.345', 'abc', '-5', '0', '12,5'])('%s is refused as typed and kept in the field', (text) => {
     const draft = typeAmount(emptyDraft, bills, text);
     expect(draft.amountProblem?.kind).toBe('typed');
     expect(draft.amountText).toBe(text);
-    expect(reckon({ ...draft, receivedText: '100' }).isReady).toBe(false);
+    expect(reckoned(typeReceived(draft, '100')).isReady).toBe(false);
   });
 
   it('a row can be given less, but not more than its bill, and nothing is taken while a row is wrong', () => {
-    const all = { ...toggleAll(emptyDraft, bills), receivedText: '100' };
+    const all = typeReceived(toggleAll(emptyDraft, bills), '100');
     const [first] = bills;
     if (first === undefined) throw new Error('no bill');
     const less = typeRow(all, first, '10');
-    expect(reckon(less).totalMinor).toBe(7500);
-    expect(reckon(less).isReady).toBe(true);
+    expect(reckoned(less).totalMinor).toBe(7500);
+    expect(reckoned(less).isReady).toBe(true);
     const more = typeRow(less, first, '30.01');
     expect(more.rowProblems.get(1)).toMatchObject({ problem: { code: 'bill.overpaid' } });
-    expect(reckon(more).isReady).toBe(false);
+    expect(reckoned(more).isReady).toBe(false);
   });
 
   it('the change is known only when the cash covers the total', () => {
     const ticked = toggleAll(emptyDraft, bills);
-    expect(reckon({ ...ticked, receivedText: '90' })).toMatchObject({ changeMinor: null, missingMinor: 500 });
-    expect(reckon({ ...ticked, receivedText: '100' })).toMatchObject({ changeMinor: 500, isReady: true });
+    expect(reckoned(typeReceived(ticked, '90'))).toMatchObject({ changeMinor: null, missingMinor: 500 });
+    expect(reckoned(typeReceived(ticked, '100'))).toMatchObject({ changeMinor: 500, isReady: true });
   });
 
   it('an extra digit in the cash received is caught before it is sent', () => {
-    const ticked = toggleAll(emptyDraft, bills);
-    const reckoned = reckon({ ...ticked, receivedText: '20000' });
-    expect(reckoned.receivedProblem).toMatchObject({ problem: { code: 'tender.excessive' } });
-    expect(reckoned.isReady).toBe(false);
+    const { receivedProblem, isReady } = reckoned(typeReceived(toggleAll(emptyDraft, bills), '20000'));
+    expect(receivedProblem).toMatchObject({ problem: { code: 'tender.excessive' } });
+    expect(isReady).toBe(false);
+  });
+
+  it('an account that is put aside keeps its choices, and gives back those that are still open', () => {
+    const aside = setAside(toggleAll(emptyDraft, bills), account);
+    expect(aside.chosen.size).toBe(0);
+    expect(reckon(aside, null, terms).totalMinor).toBe(9500);
+    const paidMeanwhile = accountOf(1, bills.slice(1));
+    expect([...takeUp(aside, paidMeanwhile).chosen.keys()]).toEqual([2, 3]);
+    expect(setAside(emptyDraft, account).basket).toEqual([]);
+  });
+
+  it('a bill of which a part was paid meanwhile is chosen for what is left', () => {
+    const left = stillOpen(new Map([[1, 3000]]), [bill(1, '2026-01-28', 3000, 1000)]);
+    expect(left.get(1)).toBe(2000);
   });
 });

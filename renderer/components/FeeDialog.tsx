@@ -1,0 +1,173 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { fold } from '../../shared/domain/folding.ts';
+import type { SoldService } from '../../shared/ipc/contract.ts';
+import { figures, useSpeech } from '../i18n/useSpeech.ts';
+import type { FeeField, FeeTexts } from '../stores/feeDraft.ts';
+import { emptyFee, readFee } from '../stores/feeDraft.ts';
+import type { FeeDraft, Occasional } from '../stores/payDraft.ts';
+import { Dialog } from './Dialog.tsx';
+import { Figure } from './Figure.tsx';
+import { KeyCap } from './KeyCap.tsx';
+import { MoneyField } from './MoneyField.tsx';
+import { Notice } from './Notice.tsx';
+import classes from './TenderDialog.module.css';
+
+type FeeDialogProps = {
+  readonly isOpen: boolean;
+  /** One for each time the dialog is asked for. */
+  readonly serial: number;
+  readonly services: readonly SoldService[];
+  readonly problem: string | null;
+  /** True when no account is open or in the basket. */
+  readonly needsPayer: boolean;
+  readonly occasional: Occasional | null;
+  readonly onAdd: (fee: FeeDraft, occasional: Occasional | null) => void;
+  readonly onClose: () => void;
+};
+
+/** A service sold over the counter: what, how many, for how much, and by whom where nobody's account is open. */
+export function FeeDialog(props: FeeDialogProps) {
+  const { t } = useSpeech();
+  return (
+    <Dialog
+      isOpen={props.isOpen}
+      title={t('fees.title')}
+      closeLabel={t('common.close')}
+      onClose={props.onClose}
+      size="36rem"
+      testId="fee-dialog"
+    >
+      <FeeForm key={props.serial} {...props} />
+    </Dialog>
+  );
+}
+
+function FeeForm({ services, needsPayer, occasional, problem: failed, onAdd }: FeeDialogProps) {
+  const { t, named, problem } = useSpeech();
+  const [texts, setTexts] = useState<FeeTexts>({
+    ...emptyFee,
+    name: occasional?.name ?? '',
+    identity: occasional?.identityNumber ?? '',
+  });
+  const [isAsked, setIsAsked] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const reading = readFee(texts, services, needsPayer);
+
+  function type(field: FeeField, text: string): void {
+    setTexts((now) => ({ ...now, [field]: text }));
+  }
+
+  function errorOf(field: FeeField): string | null {
+    const found = reading.problems.get(field);
+    return found !== undefined && (isAsked || found.kind === 'rule') ? problem(found) : null;
+  }
+
+  function add(): void {
+    setIsAsked(true);
+    if (reading.fee !== null) {
+      onAdd(reading.fee, reading.occasional);
+      return;
+    }
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  }
+
+  function next(from: Element): void {
+    const inputs = [...(form.current?.querySelectorAll<HTMLElement>('input:not([type=hidden])') ?? [])];
+    const following = inputs[inputs.indexOf(from as HTMLElement) + 1];
+    if (following === undefined) add();
+    else following.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLFormElement>): void {
+    if (event.key !== 'Enter' || event.defaultPrevented) return;
+    if (!(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    next(event.target);
+  }
+
+  function text(field: Exclude<FeeField, 'service' | 'unit'>, label: string, extra: { code?: boolean } = {}) {
+    return (
+      <TextInput
+        label={label}
+        value={texts[field]}
+        onChange={(event) => type(field, event.currentTarget.value)}
+        onFocus={(event) => event.currentTarget.select()}
+        error={errorOf(field)}
+        maxLength={120}
+        autoComplete="off"
+        {...(extra.code === true ? { dir: 'ltr' as const, inputMode: 'numeric' as const } : {})}
+        data-testid={`fee-${field}`}
+      />
+    );
+  }
+
+  return (
+    <form
+      ref={form}
+      className={classes.fields}
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        add();
+      }}
+      noValidate
+    >
+      {failed !== null && <Notice kind="problem">{failed}</Notice>}
+      <Select
+        label={t('fees.service')}
+        placeholder={t('fees.servicePlaceholder')}
+        data={services.map((service) => ({ value: service.code, label: named(service) }))}
+        value={texts.service === '' ? null : texts.service}
+        onChange={(value) => {
+          type('service', value ?? '');
+          const input = form.current?.querySelector('[data-testid="fee-service"]');
+          if (value !== null && input != null) requestAnimationFrame(() => next(input));
+        }}
+        searchable
+        selectFirstOptionOnChange
+        allowDeselect={false}
+        filter={({ options, search }) =>
+          options.filter((option) => 'label' in option && fold(option.label).includes(fold(search)))
+        }
+        nothingFoundMessage={t('fees.noService')}
+        maxDropdownHeight={280}
+        error={errorOf('service')}
+        size="md"
+        data-autofocus
+        data-testid="fee-service"
+      />
+      <div className={classes.grid}>
+        {text('quantity', t('fees.quantity'), { code: true })}
+        <MoneyField
+          value={texts.unit}
+          onType={(unit) => type('unit', unit)}
+          label={t('fees.unit')}
+          error={errorOf('unit')}
+          rightSection={<span className={classes.symbol}>{t('symbols.ILS')}</span>}
+          data-testid="fee-unit"
+        />
+      </div>
+      {text('note', t('fees.note'))}
+      {needsPayer && (
+        <>
+          <p className={classes.payerHint}>{t('fees.payerHint')}</p>
+          <div className={classes.grid}>
+            {text('name', t('fees.name'))}
+            {text('identity', t('fees.identity'), { code: true })}
+          </div>
+        </>
+      )}
+      <div className={classes.foot}>
+        <span className={classes.remaining}>
+          {t('fees.total')}{' '}
+          <Figure text={reading.totalMinor === null ? '—' : figures(reading.totalMinor)} size="large" />
+        </span>
+        <Button type="submit" size="md" rightSection={<KeyCap keys="Enter" />} data-testid="fee-add">
+          {t('fees.add')}
+        </Button>
+      </div>
+    </form>
+  );
+}
