@@ -7,6 +7,7 @@ import { openReadOnly } from '../../electron/db/open.ts';
 import type { TillKey } from '../../electron/journal/tillKey.ts';
 import { createTillKey, fileProtection, loadTillKey } from '../../electron/journal/tillKey.ts';
 import { verifyDatabase } from '../../electron/journal/verify.ts';
+import { outstandingMinor } from '../../shared/domain/bill.ts';
 import type { JournalEntry } from '../../shared/domain/journal.ts';
 import { journalText } from '../../shared/domain/journal.ts';
 import type { VerifyProblem, VerifyReport } from '../../shared/ipc/contract.ts';
@@ -19,7 +20,7 @@ import {
   startDay,
   temporaryFolder,
 } from '../helpers/counter.ts';
-import { accountAfter, paymentOf } from '../helpers/payments.ts';
+import { accountAfter, cashPayment, paymentOf } from '../helpers/payments.ts';
 import { forge, rechain } from '../helpers/forge.ts';
 import { written } from '../helpers/written.ts';
 
@@ -369,9 +370,20 @@ describe('even the till’s own key does not sign away', () => {
       editBody((body) => ({
         ...body,
         totalMinor: 1,
-        changeMinor: 0,
-        tenders: [{ kind: 'cash', currency: 'ILS', receivedMinor: 1 }],
-        allocations: [{ billId: 1, billNumber: '1', minor: 1 }],
+        roundingMinor: 0,
+        tenders: [
+          {
+            kind: 'cash',
+            currency: 'ILS',
+            receivedMinor: 1,
+            valueMinor: 1,
+            rate: null,
+            wornMinor: 0,
+            details: null,
+          },
+        ],
+        change: [],
+        lines: [{ kind: 'bill', accountId: 1, billId: 1, minor: 1 }],
       })),
       'rowsDiffer',
     ],
@@ -420,17 +432,14 @@ test('whatever is paid in whatever order, the journal verifies', { timeout: 60_0
       fc.asyncProperty(fc.array(intent, { minLength: 1, maxLength: 8 }), async (intents) => {
         for (const { accountId, bills, share, over, twice } of intents) {
           const account = await till.call('accounts.open', { accountId });
-          const allocations = paymentOf(account, bills).allocations.map(({ billId, minor }) => ({
-            billId,
-            minor: Math.max(1, Math.floor(minor * share)),
-          }));
+          const allocations = account.openBills
+            .slice(0, bills)
+            .map((bill) => ({
+              billId: bill.id,
+              minor: Math.max(1, Math.floor(outstandingMinor(bill) * share)),
+            }));
           const total = allocations.reduce((sum, { minor }) => sum + minor, 0);
-          const request = {
-            requestId: randomUUID(),
-            accountId,
-            allocations,
-            tender: { kind: 'cash', currency: 'ILS', receivedMinor: total + over } as const,
-          };
+          const request = cashPayment({ accountId, allocations, receivedMinor: total + over });
           const reply = await till.ask('payments.take', request);
           if (reply.ok) expected += 1;
           if (twice) expect((await till.ask('payments.take', request)).ok).toBe(reply.ok);
