@@ -1,0 +1,354 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { AccountView, ApprovableAct, PaymentTaken } from '../../shared/ipc/contract.ts';
+import type { TestCounter } from '../helpers/counter.ts';
+import {
+  accountWithBills,
+  copyFolder,
+  makeMunicipality,
+  removeFolder,
+  signIn,
+  startCounter,
+  startDay,
+} from '../helpers/counter.ts';
+import type { PaymentInput } from '../helpers/payments.ts';
+import { accountAfter, cash, cheque, paymentOf, setRates, totalOf, transfer } from '../helpers/payments.ts';
+import { written } from '../helpers/written.ts';
+
+let template: string;
+let till: TestCounter;
+let account: AccountView;
+let nowMs: number;
+
+beforeAll(async () => {
+  template = await makeMunicipality();
+});
+afterAll(() => removeFolder(template));
+beforeEach(async () => {
+  nowMs = Date.now();
+  till = startCounter({ folder: copyFolder(template), clock: () => nowMs });
+  await setRates(till, { JOD: 52_000, USD: 37_000 });
+  await startDay(till);
+  account = await accountWithBills(till, 3);
+});
+afterEach(async () => {
+  const { ok, firstProblem } = await verifyNow();
+  await till.close();
+  removeFolder(till.folder);
+  expect({ ok, firstProblem }).toEqual({ ok: true, firstProblem: null });
+});
+
+/** Whatever a test did, the journal and the rows agree. */
+async function verifyNow() {
+  await signIn(till, 'huda');
+  return till.call('audit.verify', {});
+}
+
+const pins = async (login: string): Promise<string> => {
+  const person = (await till.call('setup.signIns', {})).find((one) => one.login === login);
+  if (person === undefined) throw new Error(`nobody called ${login}`);
+  return person.pin;
+};
+
+function undoOf(paymentId: number) {
+  return { paymentId, reason: 'wrongAmount', explanation: 'كُتب المبلغ خطأ' } as const;
+}
+
+async function approve(act: ApprovableAct, login = 'huda'): Promise<number> {
+  return (await till.call('approvals.grant', { act, login, secret: await pins(login) })).approvalId;
+}
+
+async function undo(paymentId: number, requestId = randomUUID()) {
+  const contents = undoOf(paymentId);
+  const approvalId = await approve({ kind: 'payment.undo', contents });
+  return till.ask('payments.undo', { requestId, undo: contents, approvalId });
+}
+
+function take(request: PaymentInput): Promise<PaymentTaken> {
+  return till.call('payments.take', request);
+}
+
+test('a void gives all back: bills are owed, cash goes out of the drawer, a slip says who and why', async () => {
+  const before = written(till.folder).rows;
+  const taken = await take(paymentOf(account, 2, totalOf(paymentOf(account, 2)) + 5_000));
+  const reply = await undo(taken.paymentId);
+  expect(reply).toMatchObject({ ok: true, value: { kind: 'void', wasAlreadyDone: false } });
+  const after = written(till.folder).rows;
+  expect(after['bills']).toEqual(before['bills']);
+  expect(after['shift_cash']).toEqual(before['shift_cash']);
+  const again = await till.call('accounts.open', { accountId: account.id });
+  expect(again.openBills).toEqual(account.openBills);
+  const { slip } = reply.ok ? reply.value : expect.fail();
+  expect(slip.undone).toMatchObject({
+    kind: 'void',
+    reason: 'wrongAmount',
+    returned: [{ currency: 'ILS', minor: expect.any(Number) as number }],
+  });
+  expect(slip.undone?.by).not.toEqual(slip.undone?.approvedBy);
+});
+
+test('three currencies go back as they came, and the change comes back in', async () => {
+  const request = paymentOf(account, 2);
+  const totalMinor = totalOf(request);
+  // Dinars for more than all of it; the change in shekels.
+  const dinars = (Math.ceil(totalMinor / 520 / 5) + 1) * 5000;
+  const valueMinor = (dinars / 1000) * 520;
+  const changeMinor = Math.round((valueMinor - totalMinor) / 10) * 10;
+  const taken = await take({
+    ...request,
+    tenders: [cash('JOD', dinars)],
+    change: [{ currency: 'ILS', minor: changeMinor }],
+    rates: { JOD: 52_000 },
+  });
+  const preview = await till.call('payments.undoPreview', { paymentId: taken.paymentId });
+  expect(preview.refusal).toBeNull();
+  expect(preview.returned).toEqual([
+    { currency: 'ILS', minor: -changeMinor },
+    { currency: 'JOD', minor: dinars },
+  ]);
+  expect(await undo(taken.paymentId)).toMatchObject({ ok: true });
+});
+
+test('in a later shift it is a reversal, out of that shift’s drawer', async () => {
+  const taken = await take(paymentOf(account, 1));
+  await till.call('shifts.close', { requestId: randomUUID() });
+  await till.call('shifts.open', {
+    requestId: randomUUID(),
+    counts: [{ denominationMinor: 20_000, quantity: 20 }],
+  });
+  expect(await undo(taken.paymentId)).toMatchObject({ ok: true, value: { kind: 'reversal' } });
+});
+
+test('what the drawer does not hold can’t be given back', async () => {
+  const taken = await take(paymentOf(account, 1));
+  await till.call('shifts.close', { requestId: randomUUID() });
+  await till.call('shifts.open', { requestId: randomUUID(), counts: [] });
+  expect(await undo(taken.paymentId)).toMatchObject({ ok: false, code: 'change.notInDrawer' });
+});
+
+test('credit that the receipt gave goes again, unless it was used', async () => {
+  const request = paymentOf(account, 1);
+  const advance = { kind: 'advance', accountId: account.id, minor: 5_000 } as const;
+  const lines = [...request.lines, advance];
+  const withAdvance = await take({
+    ...request,
+    lines,
+    tenders: [cash('ILS', totalOf({ ...request, lines }))],
+  });
+  const after = accountAfter(withAdvance);
+  expect(after.creditMinor).toBe(account.creditMinor + 5_000);
+  const next = paymentOf(after, 1);
+  const owed = totalOf(next);
+  const credit = Math.min(owed, after.creditMinor);
+  await take({
+    ...next,
+    tenders: [
+      { kind: 'credit', currency: 'ILS', receivedMinor: credit, accountId: account.id },
+      ...(owed > credit ? [cash('ILS', owed - credit)] : []),
+    ],
+  });
+  expect(await undo(withAdvance.paymentId)).toMatchObject({ ok: false, code: 'undo.creditUsed' });
+});
+
+test('the same request again is answered, another one is refused: a receipt is taken back once', async () => {
+  const taken = await take(paymentOf(account, 1));
+  const contents = undoOf(taken.paymentId);
+  const approvalId = await approve({ kind: 'payment.undo', contents });
+  const request = { requestId: randomUUID(), undo: contents, approvalId };
+  await till.call('payments.undo', request);
+  expect(await till.call('payments.undo', request)).toMatchObject({ wasAlreadyDone: true });
+  expect(await undo(taken.paymentId)).toMatchObject({ ok: false, code: 'undo.already' });
+});
+
+describe('an approval is one word for one act', () => {
+  test('never one’s own, and never a cashier’s', async () => {
+    const taken = await take(paymentOf(account, 1));
+    const act = { kind: 'payment.undo', contents: undoOf(taken.paymentId) } as const;
+    for (const [login, code] of [
+      ['amal', 'approval.own'],
+      ['yousef', 'approval.notSupervisor'],
+      ['admin', 'approval.notSupervisor'],
+    ] as const)
+      expect(await till.ask('approvals.grant', { act, login, secret: await pins(login) })).toMatchObject({
+        ok: false,
+        code,
+      });
+    expect(await till.ask('approvals.grant', { act, login: 'huda', secret: '000000' })).toMatchObject({
+      ok: false,
+      code: 'signIn.wrong',
+    });
+    const acts = written(till.folder).journal.map((entry) => entry.act);
+    expect(acts.filter((one) => one === 'approval.refused')).toHaveLength(3);
+    expect(acts).not.toContain('approval.granted');
+  });
+
+  test('not for another receipt, reason or text, not twice, and not after a minute', async () => {
+    const first = await take(paymentOf(account, 1));
+    const second = await take(paymentOf(accountAfter(first), 1));
+    const contents = undoOf(first.paymentId);
+    const approvalId = await approve({ kind: 'payment.undo', contents });
+    const ask = (undone: typeof contents | (Omit<typeof contents, 'paymentId'> & { paymentId: number })) =>
+      till.ask('payments.undo', { requestId: randomUUID(), undo: undone, approvalId });
+    for (const other of [
+      undoOf(second.paymentId),
+      { ...contents, explanation: 'غير ذلك' },
+    ] as (typeof contents)[])
+      expect(await ask(other)).toMatchObject({ ok: false, code: 'approval.other' });
+    nowMs += 61_000;
+    expect(await ask(contents)).toMatchObject({ ok: false, code: 'approval.expired' });
+    nowMs -= 61_000;
+    expect(await ask(contents)).toMatchObject({ ok: true });
+    const again = undoOf(second.paymentId);
+    expect(
+      await till.ask('payments.undo', { requestId: randomUUID(), undo: again, approvalId: 99 }),
+    ).toMatchObject({ ok: false, code: 'approval.missing' });
+  });
+
+  test('a waiver is taken with one, is a receipt without cash, and not without or for another amount', async () => {
+    const request = paymentOf(account, 1);
+    const totalMinor = totalOf(request);
+    const waived: PaymentInput = {
+      ...request,
+      tenders: [
+        {
+          kind: 'waiver',
+          currency: 'ILS',
+          receivedMinor: totalMinor,
+          decisionNumber: '44/2026',
+          decisionOn: '2026-10-01',
+        },
+      ],
+    };
+    expect(await till.ask('payments.take', waived)).toMatchObject({ ok: false, code: 'approval.missing' });
+    const { requestId, payer, lines, tenders } = waived;
+    const approvalId = await approve({
+      kind: 'payment.waiver',
+      contents: { requestId, payer, lines: [...lines], tenders: [...tenders] },
+    });
+    const half = { ...waived, tenders: [{ ...tenders[0], receivedMinor: totalMinor - 1 }, cash('ILS', 1)] };
+    expect(await till.ask('payments.take', { ...half, approvalId } as PaymentInput)).toMatchObject({
+      ok: false,
+      code: 'approval.other',
+    });
+    const drawer = written(till.folder).rows['shift_cash'];
+    const taken = await take({ ...waived, approvalId });
+    expect(taken.receipt.waivedBy).not.toBeNull();
+    expect(written(till.folder).rows['shift_cash']).toEqual(drawer);
+  });
+});
+
+describe('cheques and transfers', () => {
+  test('in hand they go back with the receipt; deposited or matched they forbid it', async () => {
+    const first = await take({
+      ...paymentOf(account, 1),
+      tenders: [cheque(totalOf(paymentOf(account, 1)))],
+    });
+    expect(await undo(first.paymentId)).toMatchObject({ ok: true });
+    expect(written(till.folder).rows['cheques']).toMatchObject([{ state: 'returned' }]);
+
+    const request = paymentOf(account, 2);
+    const minor = totalOf(request);
+    const second = await take({
+      ...request,
+      tenders: [cheque(minor - 1000, { chequeNumber: '000418' }), transfer(1000)],
+    });
+    await settle('deposited');
+    await signIn(till, 'amal');
+    expect(await undo(second.paymentId)).toMatchObject({ ok: false, code: 'undo.chequeMoved' });
+  });
+
+  async function settle(to: 'deposited' | 'cleared' | 'bounced', feeMinor: number | null = null) {
+    await signIn(till, 'huda');
+    const open = (await till.call('registers.cheques', { state: null })).find(
+      ({ state }) => state === 'inHand' || state === 'deposited',
+    );
+    if (open === undefined) throw new Error('no cheque to move');
+    return till.call('registers.moveCheque', {
+      requestId: randomUUID(),
+      chequeId: open.id,
+      to,
+      note: '',
+      feeMinor,
+    });
+  }
+
+  test('a bounce makes what the cheque paid owed again, newest bill first, with the bank’s fee', async () => {
+    const request = paymentOf(account, 2);
+    const minor = totalOf(request);
+    await take({ ...request, tenders: [cheque(minor)] });
+    await settle('deposited');
+    const bounced = await settle('bounced', 2500);
+    expect(bounced.state).toBe('bounced');
+    expect(bounced.steps.map(({ state }) => state)).toEqual(['inHand', 'deposited', 'bounced']);
+    const after = await till.call('accounts.open', { accountId: account.id });
+    expect(after.owedMinor).toBe(account.owedMinor + 2500);
+    expect(after.bouncedCheques).toBe(1);
+    expect(after.openBills.filter(({ serviceCode }) => serviceCode === 'bouncedCheque')).toHaveLength(1);
+  });
+
+  test('a part paid by cheque reopens that part only', async () => {
+    const request = paymentOf(account, 2);
+    const minor = totalOf(request);
+    const newest = request.lines.at(-1);
+    await take({ ...request, tenders: [cash('ILS', minor - 1000), cheque(1000)] });
+    await settle('deposited');
+    await settle('bounced');
+    const after = await till.call('accounts.open', { accountId: account.id });
+    expect(after.owedMinor).toBe(account.owedMinor - minor + 1000);
+    expect(newest?.kind === 'bill' && after.openBills.some(({ id }) => id === newest.billId)).toBe(true);
+  });
+
+  test('a transfer is matched or rejected once, and what was credited and used is owed anew', async () => {
+    const request = paymentOf(account, 1);
+    const lines = [{ kind: 'advance', accountId: account.id, minor: 3_000 } as const];
+    const paid = await take({ ...request, lines, tenders: [transfer(3_000)] });
+    const after = accountAfter(paid);
+    const used = paymentOf(after, 1);
+    const credit = Math.min(totalOf(used), after.creditMinor);
+    await take({
+      ...used,
+      lines: used.lines.map((line) => ({ ...line, minor: credit })) as PaymentInput['lines'],
+      tenders: [{ kind: 'credit', currency: 'ILS', receivedMinor: credit, accountId: account.id }],
+    });
+    await signIn(till, 'huda');
+    const [pending] = await till.call('registers.transfers', { state: 'pending' });
+    if (pending === undefined) throw new Error('no transfer waits');
+    const rejected = await till.call('registers.settleTransfer', {
+      requestId: randomUUID(),
+      transferId: pending.id,
+      to: 'rejected',
+      note: 'لم تصل',
+    });
+    expect(rejected.state).toBe('rejected');
+    expect(
+      await till.ask('registers.settleTransfer', {
+        requestId: randomUUID(),
+        transferId: pending.id,
+        to: 'matched',
+        note: '',
+      }),
+    ).toMatchObject({ ok: false, code: 'register.wrongState' });
+    const last = await till.call('accounts.open', { accountId: account.id });
+    expect(last.creditMinor).toBeGreaterThanOrEqual(0);
+    expect(last.owedMinor - last.creditMinor).toBe(account.owedMinor - account.creditMinor);
+  });
+
+  test('only a supervisor moves them', async () => {
+    expect(await till.ask('registers.cheques', { state: null })).toMatchObject({
+      ok: false,
+      code: 'session.forbidden',
+    });
+  });
+
+  test('who is not registered pays by neither', async () => {
+    const fee = { kind: 'fee', serviceCode: 'stamp', quantity: 1, unitMinor: 1000, note: '' } as const;
+    expect(
+      await till.ask('payments.take', {
+        ...paymentOf(account, 1),
+        payer: { kind: 'occasional', name: 'زائر', identityNumber: null },
+        lines: [fee],
+        tenders: [transfer(1000)],
+      }),
+    ).toMatchObject({ ok: false, code: 'tender.needsAccount' });
+  });
+});
