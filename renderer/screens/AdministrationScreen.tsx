@@ -1,7 +1,8 @@
 import { Tabs } from '@mantine/core';
-import { IconFileImport, IconSettings, IconUsers } from '@tabler/icons-react';
+import { IconArrowsExchange, IconFileImport, IconSettings, IconUsers } from '@tabler/icons-react';
 import { useSpeech } from '../i18n/useSpeech.ts';
 import { ImportPanel } from './ImportPanel.tsx';
+import { RatesPanel } from './RatesPanel.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
 import { UsersPanel } from './UsersPanel.tsx';
 import classes from './AdministrationScreen.module.css';
@@ -33,6 +34,13 @@ export function AdministrationScreen() {
           {t('importing.title')}
         </Tabs.Tab>
         <Tabs.Tab
+          value="rates"
+          leftSection={<IconArrowsExchange size="1.15rem" aria-hidden="true" />}
+          data-testid="tab-rates"
+        >
+          {t('rates.title')}
+        </Tabs.Tab>
+        <Tabs.Tab
           value="settings"
           leftSection={<IconSettings size="1.15rem" aria-hidden="true" />}
           data-testid="tab-settings"
@@ -45,6 +53,9 @@ export function AdministrationScreen() {
       </Tabs.Panel>
       <Tabs.Panel value="import" className={classes.panel}>
         <ImportPanel />
+      </Tabs.Panel>
+      <Tabs.Panel value="rates" className={classes.panel}>
+        <RatesPanel />
       </Tabs.Panel>
       <Tabs.Panel value="settings" className={classes.panel}>
         <SettingsPanel />

@@ -9,6 +9,7 @@ import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import { useShift } from '../stores/shift.ts';
 import { useStatus } from '../stores/status.ts';
 import { useUi } from '../stores/ui.ts';
+import { RatesPanel } from './RatesPanel.tsx';
 import classes from './ShiftScreen.module.css';
 
 /** One's own shift: open it with a counted float, see how it goes, close it. */
@@ -39,6 +40,7 @@ export function ShiftScreen({ person }: { readonly person: Person }) {
             onOpen={(counts) => void open(counts)}
           />
         </div>
+        {person.role === 'supervisor' && <RatesPanel />}
       </div>
     );
   }
@@ -76,6 +78,7 @@ export function ShiftScreen({ person }: { readonly person: Person }) {
           </Button>
         </Group>
       </section>
+      {person.role === 'supervisor' && <RatesPanel />}
       <Dialog
         isOpen={isClosing}
         title={t('shift.closeTitle')}
