@@ -118,7 +118,7 @@ function insertPaymentWithJob(
   const payment = tx
     .prepare(
       `INSERT INTO payments (request_id, request_digest, till_code, receipt_year, receipt_sequence, receipt_number,
-         shift_id, user_id, account_id, payer_name, at_ms, business_date, currency, total_minor, change_minor)
+         shift_id, user_id, account_id, payer_name, at_ms, business_date, currency, total_minor, rounding_minor)
        VALUES (?, 'x', 'KY01', 2026, ?, ?, 1, 1, 1, ?, ?, '2026-11-24', 'ILS', ?, 0)`,
     )
     .run(requestId, sequence, number, content.payer.name, content.atMs, content.totalMinor);
