@@ -1,0 +1,304 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { getAccountView } from '../../electron/accounts/openAccount.ts';
+import { grantApproval } from '../../electron/approvals/approvals.ts';
+import type { WriteDb } from '../../electron/db/connection.ts';
+import { transact } from '../../electron/db/connection.ts';
+import { closeDatabase, openDatabase } from '../../electron/db/open.ts';
+import { createJournal } from '../../electron/journal/append.ts';
+import { fileProtection, loadTillKey } from '../../electron/journal/tillKey.ts';
+import { verifyDatabase } from '../../electron/journal/verify.ts';
+import { setRates } from '../../electron/payments/rates.ts';
+import { takePayment } from '../../electron/payments/takePayment.ts';
+import { undoPayment } from '../../electron/payments/undoPayment.ts';
+import { moveCheque, settleTransfer } from '../../electron/registers/registers.ts';
+import { closeShift, openShiftWith } from '../../electron/shifts/shifts.ts';
+import { findUserByLogin, personOf } from '../../electron/users/users.ts';
+import { outstandingMinor } from '../../shared/domain/bill.ts';
+import { affordable, valueInAccountCurrency } from '../../shared/domain/exchange.ts';
+import { planChange } from '../../shared/domain/payment.ts';
+import { Refusal } from '../../shared/errors.ts';
+import type { Person } from '../../shared/ipc/contract.ts';
+import { copyFolder, makeMunicipality, removeFolder } from '../helpers/counter.ts';
+import type { PaymentInput, TenderInput } from '../helpers/payments.ts';
+import { cash, cheque, transfer } from '../helpers/payments.ts';
+
+const rates = { JOD: 52_345, USD: 36_990 };
+const accounts = 12;
+const accountId = fc.integer({ min: 1, max: accounts });
+
+const act = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('pay' as const),
+      payer: accountId,
+      other: accountId,
+      bills: fc.integer({ min: 0, max: 3 }),
+      share: fc.constantFrom(1, 1, 0.37),
+      advanceMinor: fc.constantFrom(0, 0, 777, 5000),
+      fees: fc.integer({ min: 0, max: 2 }),
+      ways: fc.array(fc.constantFrom('JOD', 'USD', 'cheque', 'transfer', 'credit', 'card'), { maxLength: 3 }),
+      part: fc.double({ min: 0.05, max: 0.9, noNaN: true }),
+      change: fc.constantFrom('ILS', 'JOD', 'USD', 'credit'),
+      overMinor: fc.constantFrom(0, 3, 40, 4_960),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('undo' as const), nth: fc.nat(20) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('cheque' as const),
+      nth: fc.nat(10),
+      to: fc.constantFrom('deposited', 'cleared', 'bounced', 'returned'),
+      feeMinor: fc.constantFrom(null, 2_500),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('transfer' as const),
+      nth: fc.nat(10),
+      to: fc.constantFrom('matched', 'rejected'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('nextShift' as const) }) },
+);
+type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
+
+let template: string;
+beforeAll(async () => {
+  template = await makeMunicipality(accounts);
+});
+afterAll(() => removeFolder(template));
+
+function openTill(folder: string) {
+  const { db } = openDatabase(
+    { databaseFile: join(folder, 'sanduq.db'), keyFile: join(folder, 'till.key'), backupFolder: folder },
+    () => undefined,
+  );
+  const key = loadTillKey(join(folder, 'till.key'), fileProtection);
+  const journal = createJournal(db, key, 'KY01', Date.now);
+  const person = (login: string): Person => {
+    const user = findUserByLogin(db, login);
+    if (user === null) throw new Error(`nobody called ${login}`);
+    return personOf(user);
+  };
+  const [cashier, supervisor] = [person('amal'), person('huda')];
+  const today = '2026-11-24';
+  const atMs = Date.parse('2026-11-24T08:00:00Z');
+  const context = { journal, person: supervisor, businessDate: today, atMs };
+  const done = { pay: 0, undo: 0, cheque: 0, transfer: 0, nextShift: 0 };
+
+  function openShift(): void {
+    const counts = [{ denominationMinor: 20_000, quantity: 10 }];
+    transact(db, (tx) =>
+      openShiftWith(tx, journal, { requestId: randomUUID(), counts }, cashier, 'KY01', atMs),
+    );
+  }
+  transact(db, (tx) =>
+    setRates(
+      tx,
+      journal,
+      {
+        rates: [
+          { currency: 'JOD', rate: rates.JOD },
+          { currency: 'USD', rate: rates.USD },
+        ],
+        isSure: true,
+      },
+      supervisor,
+      today,
+      atMs,
+    ),
+  );
+  openShift();
+
+  function run(step: Act): void {
+    if (step.do === 'pay') pay(db, step);
+    else if (step.do === 'undo') undo(step.nth);
+    else if (step.do === 'nextShift') {
+      transact(db, (tx) => closeShift(tx, journal, randomUUID(), cashier, 'KY01', atMs));
+      openShift();
+    } else {
+      const id = nthId(step.do === 'cheque' ? 'cheques' : 'transfers', step.nth);
+      if (id === null) return;
+      transact(db, (tx) =>
+        step.do === 'cheque'
+          ? void moveCheque(
+              tx,
+              {
+                requestId: randomUUID(),
+                chequeId: id,
+                to: step.to,
+                note: '',
+                feeMinor: step.to === 'bounced' ? step.feeMinor : null,
+              },
+              context,
+            )
+          : void settleTransfer(
+              tx,
+              { requestId: randomUUID(), transferId: id, to: step.to, note: '' },
+              context,
+            ),
+      );
+    }
+    done[step.do] += 1;
+  }
+
+  function nthId(table: string, nth: number): number | null {
+    const ids = db.prepare(`SELECT id FROM ${table} ORDER BY id`).pluck().all() as number[];
+    return ids.length === 0 ? null : (ids[nth % ids.length] ?? null);
+  }
+
+  function undo(nth: number): void {
+    const paymentId = nthId('payments', nth);
+    if (paymentId === null) return;
+    const contents = { paymentId, reason: 'other', explanation: 'تجربة' } as const;
+    const approvable = { kind: 'payment.undo', contents } as const;
+    transact(db, (tx) => {
+      const approvalId = grantApproval(tx, journal, approvable, {
+        requester: cashier,
+        approver: supervisor,
+        atMs,
+      });
+      undoPayment(tx, { requestId: randomUUID(), undo: contents, approvalId }, cashier, {
+        journal,
+        till: 'KY01',
+        atMs,
+      });
+    });
+  }
+
+  function pay(file: WriteDb, step: Extract<Act, { do: 'pay' }>): void {
+    const request = requestFor(file, step);
+    if (request === null) return;
+    transact(file, (tx) =>
+      takePayment(tx, request, cashier, {
+        journal,
+        key,
+        till: 'KY01',
+        isDemonstration: true,
+        smallestCoinMinor: 10,
+        letterhead: { municipality: { ar: 'ب', en: '' }, centre: { ar: 'م', en: '' } },
+        atMs,
+      }),
+    );
+  }
+
+  function requestFor(file: WriteDb, step: Extract<Act, { do: 'pay' }>): PaymentInput | null {
+    const views = [...new Set([step.payer, step.other])].map((id) => getAccountView(file, id, today));
+    const lines: PaymentInput['lines'] = [
+      ...views.flatMap((view) =>
+        view.openBills.slice(0, step.bills).map((bill) => ({
+          kind: 'bill' as const,
+          accountId: view.id,
+          billId: bill.id,
+          minor: Math.max(1, Math.floor(outstandingMinor(bill) * step.share)),
+        })),
+      ),
+      ...(step.advanceMinor === 0
+        ? []
+        : [{ kind: 'advance' as const, accountId: step.other, minor: step.advanceMinor }]),
+      ...Array.from({ length: step.fees }, () => ({
+        kind: 'fee' as const,
+        serviceCode: 'stamp',
+        quantity: 3,
+        unitMinor: 333,
+        note: '',
+      })),
+    ];
+    if (lines.length === 0) return null;
+    const totalMinor = lines.reduce(
+      (sum, line) => sum + (line.kind === 'fee' ? line.quantity * line.unitMinor : line.minor),
+      0,
+    );
+    let restMinor = totalMinor;
+    const tenders: TenderInput[] = [];
+    for (const way of new Set(step.ways)) {
+      const valueMinor = Math.max(1, Math.floor(restMinor * step.part));
+      if (valueMinor >= restMinor) break;
+      if (way === 'JOD' || way === 'USD') {
+        const minor = affordable(valueMinor, way, 1, rates);
+        if (minor > 0) tenders.push(cash(way, minor));
+      } else if (way === 'cheque')
+        tenders.push(cheque(valueMinor, { chequeNumber: randomUUID().slice(0, 8) }));
+      else if (way === 'transfer')
+        tenders.push(transfer(valueMinor, { reference: randomUUID().slice(0, 13) }));
+      else if (way === 'card')
+        tenders.push({
+          kind: 'card',
+          currency: 'ILS',
+          receivedMinor: valueMinor,
+          terminal: 'T1',
+          approvalCode: 'X',
+        });
+      else {
+        const credit = Math.min(valueMinor, views[0]?.creditMinor ?? 0);
+        if (credit > 0)
+          tenders.push({ kind: 'credit', currency: 'ILS', receivedMinor: credit, accountId: step.payer });
+      }
+      restMinor =
+        totalMinor -
+        tenders.reduce(
+          (sum, { currency, receivedMinor }) =>
+            sum + valueInAccountCurrency({ currency, minor: receivedMinor }, rates),
+          0,
+        );
+    }
+    tenders.push(cash('ILS', restMinor + step.overMinor));
+    const plan =
+      step.change === 'credit'
+        ? { change: [], creditMinor: step.overMinor }
+        : planChange(step.overMinor, step.change, rates, 10);
+    return {
+      requestId: randomUUID(),
+      payer: { kind: 'account', accountId: step.payer },
+      lines,
+      tenders,
+      change: [...plan.change],
+      changeCredit: plan.creditMinor > 0 ? { accountId: step.payer, minor: plan.creditMinor } : null,
+      rates,
+      approvalId: null,
+    };
+  }
+
+  return { db, run, done };
+}
+
+test(
+  'after any sequence of payments, voids, bounces and rejections all sums are what the journal says',
+  { timeout: 240_000 },
+  () => {
+    const all = { pay: 0, undo: 0, cheque: 0, transfer: 0, nextShift: 0 };
+    const refused = new Set<string>();
+    fc.assert(
+      fc.property(fc.array(act, { minLength: 10, maxLength: 60, size: 'max' }), (acts) => {
+        const folder = copyFolder(template);
+        const till = openTill(folder);
+        try {
+          for (const step of acts) {
+            try {
+              till.run(step);
+            } catch (error) {
+              // A rule said no; nothing of the act is left, which the check below would find.
+              if (!(error instanceof Refusal)) throw error;
+              refused.add(error.code);
+            }
+          }
+          expect(verifyDatabase(till.db).firstProblem).toBeNull();
+          for (const key of Object.keys(all) as (keyof typeof all)[]) all[key] += till.done[key];
+        } finally {
+          closeDatabase(till.db);
+          removeFolder(folder);
+        }
+      }),
+      { numRuns: 40 },
+    );
+    // The sequences did what they are for, and met rules that say no.
+    for (const count of Object.values(all)) expect(count).toBeGreaterThan(20);
+    expect([...refused]).toEqual(expect.arrayContaining(['register.wrongState', 'undo.already']));
+  },
+);
