@@ -62,6 +62,9 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: out('renderer'),
+      // One Chromium; electron-vite leaves the script as it is written unless told.
+      target: 'esnext',
+      minify: true,
       rollupOptions: { input: join(root, 'renderer/index.html') },
       // Inlined fonts and pictures would need `data:` in the policy.
       assetsInlineLimit: 0,

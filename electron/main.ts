@@ -1,17 +1,15 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { BrowserWindow } from 'electron';
 import { app, Menu, powerMonitor } from 'electron';
-import log from 'electron-log/main';
-import { createCounter } from './counter.ts';
 import type { Counter } from './counter.ts';
-import { systemCsvDialogs } from './csvDialogs.ts';
-import { listen, tell } from './ipc/transport.ts';
+import { listen } from './ipc/transport.ts';
 import { declareScheme, servePages } from './pages.ts';
-import { systemKeyProtection } from './safeStorage.ts';
 import { openWindow } from './window.ts';
 
 let window: BrowserWindow | null = null;
-let counter: Counter | null = null;
+let counter: Promise<Counter> | null = null;
 
 // One till, one program: a second start shows the first one's window.
 if (app.requestSingleInstanceLock()) start();
@@ -19,44 +17,44 @@ else app.quit();
 
 function start(): void {
   declareScheme();
-  configureLog();
+  process.on('uncaughtException', (error) => void report('uncaught', error));
+  process.on('unhandledRejection', (error) => void report('unhandled', error));
   app.on('second-instance', () => {
     if (window?.isMinimized() === true) window.restore();
     window?.focus();
   });
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', endWell);
-  app.whenReady().then(open, fail);
+  app.whenReady().then(open).catch(fail);
 }
 
-function open(): void {
+/**
+ * The window comes first: while its process starts, this one loads the counter and opens its file. What the window
+ * asks before that is done waits for it.
+ */
+async function open(): Promise<void> {
   Menu.setApplicationMenu(null);
   servePages(join(__dirname, '../renderer'));
-  const opened = createCounter({
-    folder: join(app.getPath('userData'), 'data'),
-    version: app.getVersion(),
-    clock: Date.now,
-    keyProtection: systemKeyProtection(),
-    workers: {
-      draw: join(__dirname, 'drawWorker.cjs'),
-      import: join(__dirname, 'importWorker.cjs'),
-      check: join(__dirname, 'checkWorker.cjs'),
-    },
-    fontsFolder: join(__dirname, 'assets/fonts'),
-    crestFile: join(__dirname, 'assets/crest.svg'),
-    csvDialogs: systemCsvDialogs(() => window),
-    emit: (name, payload) => tell(window, name, payload),
-    log: (message, detail) => log.warn(message, detail),
-  });
-  counter = opened;
-  listen(
-    opened.handle,
-    () => window,
-    (message) => log.warn(message),
-  );
-  // Whoever locks Windows has left the till.
-  powerMonitor.on('lock-screen', () => void opened.handle('session.lock', {}));
   window = openWindow(join(__dirname, '../preload/preload.cjs'));
+  const opening = openCounter(window);
+  counter = opening;
+  listen(
+    async (channel, input) => (await opening).handle(channel, input),
+    () => window,
+    (message) => void report(message),
+  );
+  const { handle } = await opening;
+  // Whoever locks Windows has left the till.
+  powerMonitor.on('lock-screen', () => void handle('session.lock', {}));
+}
+
+/** Loaded late and together: SQLite, the contract, the journal, printing. */
+async function openCounter(shown: BrowserWindow): Promise<Counter> {
+  // Chromium needs this thread until the window's process has the page, and then for a while does not. A window that
+  // never gets there is not waited for.
+  await Promise.race([once(shown.webContents, 'did-navigate'), setTimeout(2_000)]);
+  const { openTill } = await import('./till.ts');
+  return openTill(() => window);
 }
 
 /** Quitting waits until the counter has left its mark; a counter that hangs does not keep the machine on. */
@@ -65,30 +63,32 @@ function endWell(event: { preventDefault(): void }): void {
   event.preventDefault();
   const ending = counter;
   counter = null;
-  const patience = setTimeout(() => app.exit(1), 10_000);
-  ending.close().then(
-    () => {
-      clearTimeout(patience);
-      app.exit(0);
-    },
-    (error: unknown) => {
-      log.error('the counter did not end well', error);
-      app.exit(1);
-    },
-  );
+  const patience = globalThis.setTimeout(() => app.exit(1), 10_000);
+  ending
+    .then((opened) => opened.close())
+    .then(
+      () => {
+        clearTimeout(patience);
+        app.exit(0);
+      },
+      async (error: unknown) => {
+        await report('the counter did not end well', error);
+        app.exit(1);
+      },
+    );
 }
 
-function fail(error: unknown): void {
-  log.error('the program does not start', error);
+async function fail(error: unknown): Promise<void> {
+  await report('the program does not start', error);
   app.exit(1);
 }
 
-/** Rotated at 5 MB; names and amounts are never written to it. */
-function configureLog(): void {
-  log.transports.file.resolvePathFn = () => join(app.getPath('userData'), 'logs/sanduq.log');
-  log.transports.file.maxSize = 5 * 1024 * 1024;
-  log.transports.file.level = 'info';
-  log.transports.console.level = 'warn';
-  process.on('uncaughtException', (error) => log.error('uncaught', error));
-  process.on('unhandledRejection', (error) => log.error('unhandled', error));
+/** The log is loaded when there is something to say. Never fails: a report of a failed report would go on for ever. */
+async function report(message: string, error?: unknown): Promise<void> {
+  try {
+    const { log } = await import('./log.ts');
+    log.error(message, error);
+  } catch (second) {
+    console.error(message, error, second);
+  }
 }

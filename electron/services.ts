@@ -78,7 +78,8 @@ export type Services = {
 const idleCheckMs = 5_000;
 /** After the window is up and before anybody can have been served. */
 const warmUpMs = 1_500;
-const firstCheckMs = 3_000;
+/** Not while somebody signs in and waits for the first account: it takes a core and the disk. */
+const firstCheckMs = 30_000;
 const dayMs = 24 * 60 * 60_000;
 
 export function createServices(parts: ServiceParts): Services {

@@ -31,13 +31,6 @@ export function App() {
     document.documentElement.dataset['textSize'] = textSize;
   }, [textSize]);
 
-  useEffect(() => {
-    void useStatus
-      .getState()
-      .load()
-      .then(() => useSession.getState().load());
-  }, []);
-
   if (status === null) return <BootScreen />;
   if (status.phase === 'fatal') return <FatalScreen status={status} />;
   if (status.phase === 'firstRun' || isShowingSignIns) return <SetupScreen />;

@@ -8,10 +8,13 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { startWords } from './i18n/index.ts';
 import { followPaper } from './stores/counter.ts';
-import { followSession, touchWhileBusy } from './stores/session.ts';
-import { followStatus } from './stores/status.ts';
+import { followSession, touchWhileBusy, useSession } from './stores/session.ts';
+import { followStatus, useStatus } from './stores/status.ts';
 import { useUi } from './stores/ui.ts';
 import { cssVariables, theme } from './theme.ts';
+
+/** How long the page stays empty while main opens its file; after that it says that it is waiting. */
+const patienceMs = 400;
 
 // The page's own nonce, new on each load: Mantine's and the scroll lock's style tags carry it.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
@@ -21,7 +24,14 @@ followStatus();
 followSession();
 followPaper();
 touchWhileBusy(window);
+// Asked before anything is drawn: mostly the first picture is already that of the right screen.
+const known = Promise.all([
+  useStatus.getState().load(),
+  useSession.getState().load(),
+  loadFaces([400, 500, 600], 'ا'),
+]);
 await startWords(useUi.getState().language ?? 'ar');
+await Promise.race([known, new Promise((resolve) => setTimeout(resolve, patienceMs))]);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
@@ -39,3 +49,15 @@ createRoot(root).render(
     </DirectionProvider>
   </StrictMode>,
 );
+// What only the counter shows, while a name and a PIN are typed.
+requestIdleCallback(() => void loadFaces([400, 500, 600, 700], 'ا1₪'));
+
+/**
+ * Letters that are laid out without their face are laid out twice, and the system is searched for another one. A face
+ * that can't be had is done without.
+ */
+function loadFaces(weights: readonly number[], sample: string): Promise<unknown> {
+  return Promise.allSettled(
+    weights.map((weight) => document.fonts.load(`${weight} 1em 'IBM Plex Sans Arabic'`, sample)),
+  );
+}

@@ -43,9 +43,7 @@ export const useStatus = create<StatusState>((set, get) => {
     load: async () => {
       set({ bootFailure: null });
       try {
-        const status = await call('app.status', {});
-        const signIns =
-          status.phase === 'ready' && status.isDemonstration ? await call('setup.signIns', {}) : [];
+        const [status, signIns] = await Promise.all([call('app.status', {}), call('setup.signIns', {})]);
         set({ status, signIns });
       } catch (cause) {
         set({ bootFailure: failureOf(cause) });

@@ -59,6 +59,9 @@ export async function launchSanduq(options: LaunchOptions = {}): Promise<Launche
   };
   try {
     const page = await app.firstWindow();
+    // The window comes before the counter, and main loads that in one go: what Playwright asked of it meanwhile came back
+    // as "promise was garbage collected". A page that shows something has had its answer from main.
+    await page.locator('#root > *').first().waitFor({ state: 'attached' });
     const usedFolder = await app.evaluate(({ app: program }) => program.getPath('userData'));
     // Sharing a folder with another run would make every test a lottery.
     if (realpathSync(usedFolder) !== realpathSync(dataFolder))

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import type { BrowserWindow } from 'electron';
+import { app } from 'electron';
+import type { Counter } from './counter.ts';
+import { createCounter } from './counter.ts';
+import { systemCsvDialogs } from './csvDialogs.ts';
+import { tell } from './ipc/transport.ts';
+import { log } from './log.ts';
+import { systemKeyProtection } from './safeStorage.ts';
+
+/** The counter with what this program gives it: folder, clock, key store, workers and the window that it tells. */
+export function openTill(window: () => BrowserWindow | null): Counter {
+  return createCounter({
+    folder: join(app.getPath('userData'), 'data'),
+    version: app.getVersion(),
+    clock: Date.now,
+    keyProtection: systemKeyProtection(),
+    workers: {
+      draw: join(__dirname, 'drawWorker.cjs'),
+      import: join(__dirname, 'importWorker.cjs'),
+      check: join(__dirname, 'checkWorker.cjs'),
+    },
+    fontsFolder: join(__dirname, 'assets/fonts'),
+    crestFile: join(__dirname, 'assets/crest.svg'),
+    csvDialogs: systemCsvDialogs(window),
+    emit: (name, payload) => tell(window(), name, payload),
+    log: (message, detail) => log.warn(message, detail),
+  });
+}
