@@ -59,8 +59,9 @@ export function receiptContent(parts: ReceiptParts): ReceiptContent {
       ...tender,
       valueMinor,
       rate: frozenRate(tender.currency, rates),
+      creditOf: tender.kind === 'credit' ? accountOf(accounts, tender.accountId).number : null,
     })),
-    change: decision.change.map(({ currency, minor }) => ({ currency, minor })),
+    change: decision.change.map((given) => ({ ...given, rate: frozenRate(given.currency, rates) })),
     changeCredit:
       credit === null
         ? null

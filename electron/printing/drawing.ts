@@ -130,7 +130,17 @@ const specimen: ReceiptContent = {
   currency: 'ILS',
   totalMinor: 1,
   amountInWords: 'أغورة',
-  tenders: [{ kind: 'cash', currency: 'ILS', receivedMinor: 1, wornMinor: 0, valueMinor: 1, rate: null }],
+  tenders: [
+    {
+      kind: 'cash',
+      currency: 'ILS',
+      receivedMinor: 1,
+      wornMinor: 0,
+      valueMinor: 1,
+      rate: null,
+      creditOf: null,
+    },
+  ],
   change: [],
   changeCredit: null,
   roundingMinor: 0,

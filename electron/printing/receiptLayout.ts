@@ -215,7 +215,10 @@ function closing(paper: Paper, content: ReceiptContent): Block[] {
     ...stackedLabel(on, 'الصندوق', isolate(content.till)),
   ];
   return [
-    ...(content.qr === '' ? people(paper) : qrAndPeople(paper, content.qr, people)),
+    // A slip that takes a receipt back must not scan as the receipt.
+    ...(content.qr === '' || content.undone !== null
+      ? people(paper)
+      : qrAndPeople(paper, content.qr, people)),
     gap(paper, 6),
     paragraph(paper, 'يُرجى الاحتفاظ بهذا السند للمراجعة', { ...small, align: 'center' }),
     gap(paper, 8),

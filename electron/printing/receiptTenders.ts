@@ -1,5 +1,4 @@
 import { formatDateLevantine, formatPeriod } from '../../shared/domain/dates.ts';
-import { valueInAccountCurrency } from '../../shared/domain/exchange.ts';
 import type { Currency } from '../../shared/domain/money.ts';
 import type { ReceiptContent, ReceiptTender } from '../../shared/domain/receipt.ts';
 import { isolate, isolateWithin } from './bidi.ts';
@@ -153,7 +152,14 @@ function wordsFor(tender: ReceiptTender, content: ReceiptContent): Words {
         ],
       };
     case 'credit':
-      return { title: 'من الرصيد الدائن', tag: '', details: [] };
+      return {
+        title: 'من الرصيد الدائن',
+        tag: '',
+        details:
+          tender.creditOf === null || tender.creditOf === content.account?.number
+            ? []
+            : [labelledBy('رقم الاشتراك', isolate(tender.creditOf))],
+      };
   }
 }
 
@@ -182,12 +188,10 @@ function whatWentBack(paper: Paper, content: ReceiptContent): Block[] {
       change.length === 1 && given.currency === currency
         ? 'الباقي المعاد للمواطن'
         : `الباقي المعاد ب${currencyNames[given.currency]}`;
-    const rate = tenders.find((tender) => tender.currency === given.currency)?.rate ?? null;
-    if (given.currency === currency || rate === null) return [line(label, given.minor, given.currency)];
-    const value = valueInAccountCurrency(given, { [given.currency]: rate });
+    if (given.rate === null) return [line(label, given.minor, given.currency)];
     return [
       paragraph(paper, label, body),
-      line(multiplication(given.minor, given.currency, rate), value, currency),
+      line(multiplication(given.minor, given.currency, given.rate), given.valueMinor, currency),
     ];
   });
   // «0.00» is said too: nobody can claim later that change was due.

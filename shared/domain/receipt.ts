@@ -25,7 +25,7 @@ export type ReceiptContent = {
   readonly amountInWords: string;
   readonly tenders: readonly ReceiptTender[];
   /** Money given back, each currency by itself. */
-  readonly change: readonly { readonly currency: Currency; readonly minor: number }[];
+  readonly change: readonly ReceiptChange[];
   /** Change that could not be given, now credit of this account. */
   readonly changeCredit: { readonly accountNumber: string; readonly minor: number } | null;
   /** What rounding to the smallest coin kept, or gave away when negative. */
@@ -99,7 +99,19 @@ export type ReceiptFee = {
 };
 
 /** As it was put on the counter, with what it was worth in agorot at the frozen rate (ten-thousandths of a shekel). */
-export type ReceiptTender = Tender & { readonly valueMinor: number; readonly rate: number | null };
+export type ReceiptTender = Tender & {
+  readonly valueMinor: number;
+  readonly rate: number | null;
+  /** Whose credit was used; null for every other tender. */
+  readonly creditOf: string | null;
+};
+
+export type ReceiptChange = {
+  readonly currency: Currency;
+  readonly minor: number;
+  readonly valueMinor: number;
+  readonly rate: number | null;
+};
 
 /** 'KY01-2026-000123': till, year, six digits. Numbers past a million simply grow wider. */
 export function receiptNumber(till: string, year: number, sequence: number): string {

@@ -125,7 +125,7 @@ describe('a receipt', () => {
   ])('of every kind of payment is drawn on every paper: %s', (name, content) => {
     for (const dotsPerLine of papers) {
       const bitmap = picture(`${name}-${dotsPerLine}`, artist.draw(content, { dotsPerLine, copyNumber: 0 }));
-      expect(readQr(bitmap)).toBe(content.qr);
+      expect(readQr(bitmap)).toBe(content.undone === null ? content.qr : null);
     }
   });
 

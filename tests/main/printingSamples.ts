@@ -2,6 +2,7 @@ import { receiptWords } from '../../shared/domain/words.ts';
 import { money } from '../../shared/domain/money.ts';
 import type {
   ReceiptAdvance,
+  ReceiptChange,
   ReceiptBill,
   ReceiptContent,
   ReceiptFee,
@@ -59,9 +60,20 @@ const rates = { JOD: 52_345, USD: 37_120 } as const;
 
 /** As the till freezes it: with its rate and its value in agorot. */
 export function frozen(tender: Tender): ReceiptTender {
-  const value = valueInAccountCurrency({ minor: tender.receivedMinor, currency: tender.currency }, rates);
-  const foreign = foreignCurrencies.find((each) => each === tender.currency);
-  return { ...tender, valueMinor: value, rate: foreign === undefined ? null : rates[foreign] };
+  const creditOf = tender.kind === 'credit' ? payerAccount.number : null;
+  return { ...tender, ...valued(tender.currency, tender.receivedMinor), creditOf };
+}
+
+function valued(currency: Currency, minor: number): { valueMinor: number; rate: number | null } {
+  const foreign = foreignCurrencies.find((each) => each === currency);
+  return {
+    valueMinor: valueInAccountCurrency({ minor, currency }, rates),
+    rate: foreign === undefined ? null : rates[foreign],
+  };
+}
+
+function back(currency: Currency, minor: number): ReceiptChange {
+  return { currency, minor, ...valued(currency, minor) };
 }
 
 export function cash(currency: Currency, receivedMinor: number, wornMinor = 0): ReceiptTender {
@@ -90,7 +102,7 @@ export function sampleContent(changes: Partial<ReceiptContent> = {}): ReceiptCon
     totalMinor: 0,
     amountInWords: '',
     tenders: [cash('ILS', 130_000)],
-    change: [{ currency: 'ILS', minor: 6_550 }],
+    change: [back('ILS', 6_550)],
     changeCredit: null,
     roundingMinor: 0,
     remainingMinor: 12_500,
@@ -133,10 +145,7 @@ export function longContent(changes: Partial<ReceiptContent> = {}): ReceiptConte
 export function threeCurrencies(): ReceiptContent {
   return sampleContent({
     tenders: [cash('ILS', 40_000, 2_000), cash('JOD', 120_000), cash('USD', 10_000)],
-    change: [
-      { currency: 'USD', minor: 4_000 },
-      { currency: 'ILS', minor: 1_140 },
-    ],
+    change: [back('USD', 4_000), back('ILS', 1_140)],
     changeCredit: { accountNumber: '100234', minor: 500 },
     roundingMinor: -4,
     creditMinor: 500,
@@ -223,7 +232,7 @@ export function basket(): ReceiptContent {
       fee('براءة ذمة', 1, 2_000),
     ],
     tenders: [cash('ILS', 121_000)],
-    change: [{ currency: 'ILS', minor: 250 }],
+    change: [back('ILS', 250)],
     remainingMinor: 1_300,
     creditMinor: 10_000,
   });
@@ -236,7 +245,7 @@ export function occasional(): ReceiptContent {
     account: null,
     lines: [fee('صورة مصدّقة عن مخطط', 2, 1_500, 'قطعة 17، حوض 88'), fee('إذن دخول سوق الماشية', 5, 300)],
     tenders: [cash('ILS', 5_000)],
-    change: [{ currency: 'ILS', minor: 500 }],
+    change: [back('ILS', 500)],
     remainingMinor: null,
   });
 }
@@ -254,11 +263,7 @@ export function undoneContent(): ReceiptContent {
       explanation: 'دُفعت على اشتراك 100234 بدل 100243',
       by: receipt.cashier,
       approvedBy: { ar: 'رامي خليل شبير', en: 'Rami Shubair' },
-      returned: [
-        { currency: 'JOD', minor: 120_000 },
-        { currency: 'ILS', minor: 38_860 },
-        { currency: 'USD', minor: 6_000 },
-      ],
+      returned: [back('JOD', 120_000), back('ILS', 38_860), back('USD', 6_000)],
     },
   };
 }
