@@ -17,6 +17,8 @@ const moneyTables = [
   'transfers',
   'register_steps',
   'rates',
+  'approvals',
+  'undone_payments',
   'receipt_series',
   'print_jobs',
   'outbox',

@@ -135,6 +135,9 @@ export function insertReceipt(
         receipt.accountId,
         receipt.totalMinor ?? 1000,
       );
+    tx.prepare(
+      `INSERT INTO payment_lines (payment_id, line, kind, account_id, minor) VALUES (?, 1, 'advance', ?, ?)`,
+    ).run(lastInsertRowid, receipt.accountId, receipt.totalMinor ?? 1000);
     return Number(lastInsertRowid);
   });
 }

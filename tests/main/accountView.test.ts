@@ -97,6 +97,7 @@ test('the last five receipts come newest first, each with its paper', () => {
     cashierEn: 'Huda',
     printState: 'sent',
     copies: 1,
+    undone: null,
   });
 });
 
