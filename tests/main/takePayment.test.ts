@@ -81,7 +81,9 @@ test('change is what was put on the counter less what was paid, and leaves the d
     changeCredit: null,
     roundingMinor: over - given,
   });
-  expect(taken.receipt.tenders).toEqual([{ ...shekels(received), valueMinor: received, rate: null }]);
+  expect(taken.receipt.tenders).toEqual([
+    { ...shekels(received), valueMinor: received, rate: null, creditOf: null },
+  ]);
   expect(drawer() - before).toBe(received - given);
 });
 
