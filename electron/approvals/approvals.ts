@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { approvalLifeMs } from '../../shared/domain/approval.ts';
 import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { ApprovableAct, Person } from '../../shared/ipc/contract.ts';
@@ -6,9 +7,6 @@ import type { Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Journal } from '../journal/append.ts';
 import { actorOf, getUser, personOf } from '../users/users.ts';
-
-/** An approval is for now: whoever waits longer asks again. */
-export const approvalLifeMs = 60_000;
 
 /**
  * Writes down one person's word for one act of another, bound to all that the act says and to who asked for it.

@@ -13,6 +13,7 @@ import { previewUndo, undoPayment } from '../payments/undoPayment.ts';
 import { findReceipts, getReceipt } from '../receipts/receipts.ts';
 import type { RegisterContext } from '../registers/registers.ts';
 import { listCheques, listTransfers, moveCheque, settleTransfer } from '../registers/registers.ts';
+import { createStatements } from '../registers/statements.ts';
 import type { Services } from '../services.ts';
 import { today } from '../services.ts';
 import { hashSecret, requireGoodSecret } from '../sessions/secret.ts';
@@ -41,6 +42,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
     return listUsers(db);
   }
 
+  const statements = createStatements();
   function registerContext(person: Person): RegisterContext {
     return { journal, person, businessDate: today(services), atMs: services.clock() };
   }
@@ -142,6 +144,15 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
     'registers.transfers': ({ state }) => listTransfers(db, state),
     'registers.settleTransfer': (request, by) =>
       write((tx) => settleTransfer(tx, request, registerContext(by))),
+
+    'statements.open': async ({ provider }) => {
+      const file = await services.csvDialogs.choose();
+      return file === null ? null : statements.open(db, provider, file);
+    },
+    'statements.propose': ({ token, mapping }) => write((tx) => statements.propose(tx, token, mapping)),
+    'statements.confirm': ({ token, transferIds }, by) => ({
+      matched: write((tx) => statements.confirm(tx, token, transferIds, registerContext(by))),
+    }),
 
     'receipts.get': ({ paymentId }) => getReceipt(db, paymentId),
     'receipts.picture': async ({ paymentId }) => {

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
 import type { Rates } from '../../shared/domain/exchange.ts';
 import { accountCurrency } from '../../shared/domain/exchange.ts';
-import { fold } from '../../shared/domain/folding.ts';
+import { referenceKey } from '../../shared/domain/statement.ts';
 import type { Currency } from '../../shared/domain/money.ts';
 import type {
   ChangeCredit,
@@ -176,7 +176,7 @@ function registerTransfer(tx: Tx, paymentId: number, line: number, transfer: Tra
 
 /** One spelling for what is the same number, however it was written. @throws Refusal reference.empty */
 function registerKey(text: string): string {
-  const key = fold(text).replaceAll(' ', '');
+  const key = referenceKey(text);
   if (key === '') throw refuse('reference.empty');
   return key;
 }

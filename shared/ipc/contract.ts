@@ -9,6 +9,7 @@ import { undoReasons } from '../domain/receipt.ts';
 import type { ChequeState, TransferState } from '../domain/registers.ts';
 import { chequeStates, transferStates } from '../domain/registers.ts';
 import type { Role } from '../domain/roles.ts';
+import type { StatementProposal } from '../domain/statement.ts';
 import { roles } from '../domain/roles.ts';
 import type { ErrorCode, FatalReason } from '../errors.ts';
 
@@ -417,6 +418,17 @@ export type TransferView = Registered & {
   readonly state: TransferState;
 };
 
+export type StatementMapping = { readonly reference: string; readonly amount: string };
+export type StatementFile = {
+  readonly token: string;
+  readonly fileName: string;
+  readonly columns: readonly string[];
+  readonly sample: readonly (readonly string[])[];
+  readonly lines: number;
+  /** As it was mapped for this provider before; null where it never was or the file has other columns. */
+  readonly mapping: StatementMapping | null;
+};
+
 export type UserView = Person & {
   readonly isActive: boolean;
   readonly isLocked: boolean;
@@ -637,6 +649,21 @@ export const contract = {
       to: z.enum(['matched', 'rejected']),
       note: z.string().trim().max(200),
     }),
+    ['supervisor'],
+  ),
+
+  /** Opens a provider's statement through the system's dialog; null: the person closed it. */
+  'statements.open': channel<StatementFile | null>()(z.strictObject({ provider: word }), ['supervisor']),
+  /** Which column says what, remembered for the provider; then what fits what. */
+  'statements.propose': channel<StatementProposal>()(
+    z.strictObject({
+      token: z.uuid(),
+      mapping: z.strictObject({ reference: z.string().max(200), amount: z.string().max(200) }),
+    }),
+    ['supervisor'],
+  ),
+  'statements.confirm': channel<{ matched: number }>()(
+    z.strictObject({ token: z.uuid(), transferIds: z.array(rowId).min(1).max(10_000) }),
     ['supervisor'],
   ),
 

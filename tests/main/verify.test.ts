@@ -432,12 +432,10 @@ test('whatever is paid in whatever order, the journal verifies', { timeout: 60_0
       fc.asyncProperty(fc.array(intent, { minLength: 1, maxLength: 8 }), async (intents) => {
         for (const { accountId, bills, share, over, twice } of intents) {
           const account = await till.call('accounts.open', { accountId });
-          const allocations = account.openBills
-            .slice(0, bills)
-            .map((bill) => ({
-              billId: bill.id,
-              minor: Math.max(1, Math.floor(outstandingMinor(bill) * share)),
-            }));
+          const allocations = account.openBills.slice(0, bills).map((bill) => ({
+            billId: bill.id,
+            minor: Math.max(1, Math.floor(outstandingMinor(bill) * share)),
+          }));
           const total = allocations.reduce((sum, { minor }) => sum + minor, 0);
           const request = cashPayment({ accountId, allocations, receivedMinor: total + over });
           const reply = await till.ask('payments.take', request);

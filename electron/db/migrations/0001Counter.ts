@@ -348,6 +348,12 @@ export const counter: Migration = {
       UNIQUE (provider, reference)
     ) STRICT;
     CREATE INDEX transfers_pending ON transfers (id) WHERE state = 'pending';
+    -- Which columns of a provider's statement say what: mapped once.
+    CREATE TABLE statement_columns (
+      provider TEXT PRIMARY KEY,
+      reference TEXT NOT NULL,
+      amount TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
     -- Each step of a cheque or transfer: who, when, why.
     CREATE TABLE register_steps (
       id INTEGER PRIMARY KEY,
