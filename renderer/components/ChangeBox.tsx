@@ -39,41 +39,43 @@ export function ChangeBox({ reckoning, isStill, onChoose }: ChangeBoxProps) {
           </button>
         )}
       </div>
-      <output aria-label={label} className={classes.parts}>
-        {isMissing ? (
-          <Figure text={figures(missingMinor)} size="huge" testId="change" />
-        ) : !isKnown ? (
-          <Figure text="—" size="huge" testId="change" />
-        ) : change.length === 0 ? (
-          <Figure text={figures(0)} size="huge" testId="change" />
-        ) : (
-          change.map(({ currency, minor }) => (
-            <Figure
-              key={currency}
-              text={figures(minor, currency)}
-              currency={currency}
-              size="huge"
-              testId={currency === 'ILS' ? 'change' : `change-${currency}`}
-            />
-          ))
+      <div className={classes.body}>
+        <output aria-label={label} className={classes.parts}>
+          {isMissing ? (
+            <Figure text={figures(missingMinor)} size="huge" testId="change" />
+          ) : !isKnown ? (
+            <Figure text="—" size="huge" testId="change" />
+          ) : change.length === 0 ? (
+            <Figure text={figures(0)} size="huge" testId="change" />
+          ) : (
+            change.map(({ currency, minor }) => (
+              <Figure
+                key={currency}
+                text={figures(minor, currency)}
+                currency={currency}
+                size="huge"
+                testId={currency === 'ILS' ? 'change' : `change-${currency}`}
+              />
+            ))
+          )}
+        </output>
+        {isKnown && (creditMinor > 0 || roundingMinor !== 0) && (
+          <div className={classes.notes}>
+            {creditMinor > 0 && (
+              <span className={classes.credit} data-testid="change-credit">
+                {t('pay.toCredit')} <Figure text={figures(creditMinor)} size="row" />
+              </span>
+            )}
+            {roundingMinor !== 0 && (
+              <span data-testid="change-rounding">
+                {roundingMinor > 0
+                  ? t('pay.roundingKept', { amount: money(roundingMinor) })
+                  : t('pay.roundingGiven', { amount: money(-roundingMinor) })}
+              </span>
+            )}
+          </div>
         )}
-      </output>
-      {isKnown && (creditMinor > 0 || roundingMinor !== 0) && (
-        <div className={classes.notes}>
-          {creditMinor > 0 && (
-            <span className={classes.credit} data-testid="change-credit">
-              {t('pay.toCredit')} <Figure text={figures(creditMinor)} size="row" />
-            </span>
-          )}
-          {roundingMinor !== 0 && (
-            <span data-testid="change-rounding">
-              {roundingMinor > 0
-                ? t('pay.roundingKept', { amount: money(roundingMinor) })
-                : t('pay.roundingGiven', { amount: money(-roundingMinor) })}
-            </span>
-          )}
-        </div>
-      )}
+      </div>
     </div>
   );
 }

@@ -1,7 +1,8 @@
+import { accountCurrency } from '../../shared/domain/exchange.ts';
 import type { Currency } from '../../shared/domain/money.ts';
 import { formatMoney, isCurrency, isMinor } from '../../shared/domain/money.ts';
 import { words } from '../i18n/index.ts';
-import { isolate, useSpeech } from '../i18n/useSpeech.ts';
+import { isolate, rateFigures, useSpeech } from '../i18n/useSpeech.ts';
 import classes from './EntryFields.module.css';
 
 type FieldName = keyof (typeof words)['ar']['fields'];
@@ -20,6 +21,7 @@ const internal = new Set([
   'billId',
   'userId',
   'printJobId',
+  'approvalId',
   'receiptSequence',
 ]);
 
@@ -47,8 +49,13 @@ export function EntryFields({ fields, currency: around = 'ILS' }: EntryFieldsPro
       );
     }
     if (isRecord(value)) return <EntryFields fields={value} currency={currency} />;
+    // Whatever was put on the counter, its value is in shekels.
+    if (name === 'valueMinor' && isMinor(value))
+      return isolate(`${formatMoney({ minor: value, currency: accountCurrency })} ${accountCurrency}`);
     if (/minor$/i.test(name) && isMinor(value))
       return isolate(`${formatMoney({ minor: value, currency })} ${currency}`);
+    if ((name === 'rate' || (name === 'before' && 'rate' in fields)) && typeof value === 'number')
+      return isolate(rateFigures(value));
     if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no');
     if (value === null || value === '') return '—';
     return <bdi>{typeof value === 'string' ? value : JSON.stringify(value)}</bdi>;

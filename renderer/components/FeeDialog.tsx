@@ -64,6 +64,11 @@ function FeeForm({ services, needsPayer, occasional, problem: failed, onAdd }: F
     return found !== undefined && (isAsked || found.kind === 'rule') ? problem(found) : null;
   }
 
+  function namesOf(code: string): string {
+    const service = services.find((one) => one.code === code);
+    return service === undefined ? '' : fold(`${service.ar} ${service.en}`);
+  }
+
   function add(): void {
     setIsAsked(true);
     if (reading.fee !== null) {
@@ -97,7 +102,9 @@ function FeeForm({ services, needsPayer, occasional, problem: failed, onAdd }: F
         error={errorOf(field)}
         maxLength={120}
         autoComplete="off"
-        {...(extra.code === true ? { dir: 'ltr' as const, inputMode: 'numeric' as const } : {})}
+        {...(extra.code === true
+          ? { dir: 'ltr' as const, inputMode: 'numeric' as const, classNames: { input: classes.code ?? '' } }
+          : {})}
         data-testid={`fee-${field}`}
       />
     );
@@ -128,8 +135,9 @@ function FeeForm({ services, needsPayer, occasional, problem: failed, onAdd }: F
         searchable
         selectFirstOptionOnChange
         allowDeselect={false}
+        // Written in either language, whichever is shown.
         filter={({ options, search }) =>
-          options.filter((option) => 'label' in option && fold(option.label).includes(fold(search)))
+          options.filter((option) => 'value' in option && namesOf(option.value).includes(fold(search)))
         }
         nothingFoundMessage={t('fees.noService')}
         maxDropdownHeight={280}
@@ -146,6 +154,7 @@ function FeeForm({ services, needsPayer, occasional, problem: failed, onAdd }: F
           label={t('fees.unit')}
           error={errorOf('unit')}
           rightSection={<span className={classes.symbol}>{t('symbols.ILS')}</span>}
+          classNames={{ input: classes.code }}
           data-testid="fee-unit"
         />
       </div>

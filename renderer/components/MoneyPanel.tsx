@@ -57,6 +57,8 @@ export function MoneyPanel(props: MoneyPanelProps) {
   const isBusy = isTaking || isUnresolved;
   const isStill = isBusy || (!props.hasAccount && totalMinor === 0);
   const wornText = draft.tenders.find(({ id }) => id === shekelsId)?.fields.worn ?? '';
+  // More than one thing to see: the same closer together, so that nothing has to be scrolled.
+  const isDense = draft.tenders.length > 1 || draft.surplusMinor > 0 || draft.advanceMinor > 0;
   const said = props.problem ?? (reckoning.problem === null ? null : problem(reckoning.problem));
 
   return (
@@ -64,7 +66,7 @@ export function MoneyPanel(props: MoneyPanelProps) {
       className={classes.panel}
       aria-label={t('counter.moneyPanel')}
       data-on-slab=""
-      data-tenders={Math.min(3, draft.tenders.length - 1)}
+      data-dense={isDense || undefined}
       onSubmit={(event) => {
         event.preventDefault();
         acts.onTake();
@@ -74,7 +76,7 @@ export function MoneyPanel(props: MoneyPanelProps) {
         <div className={classes.line}>
           <span className={classes.label}>{t('counter.total')}</span>
           <span className={classes.soft}>
-            {props.hasAccount &&
+            {props.openBillCount > 0 &&
               t('counter.chosenOf', { chosen: draft.chosen.size, total: props.openBillCount })}
           </span>
         </div>
@@ -96,7 +98,7 @@ export function MoneyPanel(props: MoneyPanelProps) {
           label={<FieldLabel text={t('counter.amountLabel')} keys="F6" />}
           aria-label={t('counter.amountLabel')}
           aria-keyshortcuts="F6"
-          description={draft.amountProblem === null ? t('counter.amountHint') : null}
+          description={draft.amountProblem === null && props.hasAccount ? t('counter.amountHint') : null}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           error={draft.amountProblem === null ? null : problem(draft.amountProblem)}
           readOnly={isBusy || !props.hasAccount}
@@ -272,9 +274,10 @@ function WhatWillHappen({ draft, reckoning, payerName }: WhatProps) {
   if (isPlain) return t('counter.willTakeChange', { ...facts, change: listed(back) });
 
   const bills = t('pay.partBills', { count: billCount });
-  const accounts = t('pay.partAccounts', { count: accountCount });
   const what = listed([
-    ...(billCount === 0 ? [] : [accountCount > 1 ? t('pay.inBasket', { bills, accounts }) : bills]),
+    ...(billCount === 0
+      ? []
+      : [accountCount > 1 ? t('pay.ofAccounts', { bills, count: accountCount }) : bills]),
     ...(advanceMinor === 0 ? [] : [t('pay.partAdvance', { amount: money(advanceMinor) })]),
     ...(feeCount === 0 ? [] : [t('pay.partFees', { count: feeCount })]),
   ]);

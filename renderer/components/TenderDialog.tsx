@@ -1,5 +1,5 @@
 import { Button, NativeSelect, Select, TextInput } from '@mantine/core';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { banks, providers } from '../../shared/domain/banks.ts';
 import { periodOf } from '../../shared/domain/dates.ts';
@@ -17,6 +17,7 @@ import { dateText } from '../stores/typedDate.ts';
 import { readDate } from '../stores/typedDate.ts';
 import { Dialog } from './Dialog.tsx';
 import { Figure } from './Figure.tsx';
+import { isField, useEveryKey } from './keys.ts';
 import { KeyCap } from './KeyCap.tsx';
 import { MoneyField } from './MoneyField.tsx';
 import { Notice } from './Notice.tsx';
@@ -130,21 +131,27 @@ function TenderForm(props: TenderDialogProps & { readonly asked: TenderAsked }) 
     fields.current?.querySelector<HTMLInputElement>('input')?.focus();
   }
 
-  // The hands begin at the list; a tender that is changed has none.
   const isNew = asked.edited === null;
-  useLayoutEffect(() => {
-    // After the dialog's own focus trap.
-    const frame = requestAnimationFrame(() => {
-      if (isNew) list.current?.querySelector<HTMLElement>('[aria-checked="true"]')?.focus();
-      else toFields();
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [isNew]);
+  const [begins, setBegins] = useState<'list' | 'fields'>(isNew ? 'list' : 'fields');
 
   function choose(one: Way, goesOn: boolean): void {
     setWay(one);
-    if (goesOn && refusalOf(one) === null) requestAnimationFrame(toFields);
+    const isOn = goesOn && refusalOf(one) === null;
+    setBegins(isOn ? 'fields' : 'list');
+    if (isOn) requestAnimationFrame(toFields);
   }
+
+  // A digit chooses from anywhere but a field, even before the dialog has taken the focus.
+  useEveryKey((event) => {
+    if (!props.isOpen || !isNew || isField(event.target)) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const digit = /^(?:Digit|Numpad)([1-8])$/.exec(event.code)?.[1];
+    const chosen = digit === undefined ? undefined : ways[Number(digit) - 1];
+    if (chosen === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    choose(chosen, true);
+  });
 
   function onListKey(event: KeyboardEvent): void {
     const index = ways.indexOf(way);
@@ -154,11 +161,8 @@ function TenderForm(props: TenderDialogProps & { readonly asked: TenderAsked }) 
       Home: 0,
       End: ways.length - 1,
     };
-    const digit = /^(?:Digit|Numpad)([1-8])$/.exec(event.code)?.[1];
-    const chosen = digit === undefined ? undefined : ways[Number(digit) - 1];
     const moved = ways[moves[event.key] ?? -1];
-    if (chosen !== undefined) choose(chosen, true);
-    else if (moved !== undefined) {
+    if (moved !== undefined) {
       choose(moved, false);
       requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[aria-checked="true"]')?.focus());
     } else if (event.key === 'Enter' && refusalOf(way) === null) toFields();
@@ -186,6 +190,7 @@ function TenderForm(props: TenderDialogProps & { readonly asked: TenderAsked }) 
                 aria-checked={one === way}
                 aria-disabled={refusalOf(one) !== null}
                 tabIndex={one === way ? 0 : -1}
+                {...(one === way && begins === 'list' ? { 'data-autofocus': true } : {})}
                 className={classes.way}
                 onClick={() => choose(one, true)}
                 data-testid={`way-${one}`}
@@ -207,6 +212,7 @@ function TenderForm(props: TenderDialogProps & { readonly asked: TenderAsked }) 
           terms={terms}
           today={props.today}
           creditors={creditors}
+          isFirst={begins === 'fields'}
           onChange={(changed) => setDrafts({ ...drafts, [way]: changed })}
           onPut={props.onPut}
         />
@@ -226,11 +232,13 @@ type FieldsProps = {
   readonly terms: CounterTerms;
   readonly today: string;
   readonly creditors: readonly AccountView[];
+  /** The hands begin at the amount, not at the list. */
+  readonly isFirst: boolean;
   readonly onChange: (draft: TenderDraft) => void;
   readonly onPut: (tender: TenderDraft) => void;
 };
 
-function Fields({ formRef, draft, asked, terms, today, creditors, onChange, onPut }: FieldsProps) {
+function Fields({ formRef, draft, asked, terms, today, creditors, isFirst, onChange, onPut }: FieldsProps) {
   const { t, language, money, problem, currencyName, date } = useSpeech();
   const [isAsked, setIsAsked] = useState(false);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -309,8 +317,13 @@ function Fields({ formRef, draft, asked, terms, today, creditors, onChange, onPu
         searchable
         selectFirstOptionOnChange
         allowDeselect={false}
+        // Written in either language, whichever is shown: the value is the Arabic name.
         filter={({ options: all, search }) =>
-          all.filter((option) => 'label' in option && fold(option.label).includes(fold(search)))
+          all.filter(
+            (option) =>
+              'label' in option &&
+              [option.label, option.value].some((name) => fold(name).includes(fold(search))),
+          )
         }
         nothingFoundMessage={t('money.notInList')}
         maxDropdownHeight={260}
@@ -368,6 +381,7 @@ function Fields({ formRef, draft, asked, terms, today, creditors, onChange, onPu
           rightSection={<span className={classes.symbol}>{t(`symbols.${currency}`)}</span>}
           size="lg"
           classNames={{ input: classes.amount }}
+          {...(isFirst ? { 'data-autofocus': true } : {})}
           data-testid="field-amount"
         />
         {canChooseCurrency && (
@@ -439,7 +453,7 @@ function Fields({ formRef, draft, asked, terms, today, creditors, onChange, onPu
       )}
       <div className={classes.foot}>
         <span className={classes.remaining}>
-          {t('counter.total')} <Figure text={figures(asked.remainingMinor)} size="row" />
+          {t('pay.due')} <Figure text={figures(asked.remainingMinor)} size="row" />
         </span>
         <Button
           ref={submit}

@@ -91,9 +91,11 @@ export function RatesPanel() {
                 data-testid={`rate-${currency}`}
               />
               <p className={classes.known} data-set={known !== undefined || undefined}>
-                {known === undefined ? t('rates.notToday') : t('rates.today', { rate: rateFigures(known) })}
-                {' · '}
-                {before === undefined ? t('rates.noLast') : t('rates.last', { rate: rateFigures(before) })}
+                {known !== undefined
+                  ? t('rates.today', { rate: rateFigures(known) })
+                  : before === undefined
+                    ? t('rates.noLast')
+                    : t('rates.last', { rate: rateFigures(before) })}
               </p>
             </div>
           );

@@ -17,6 +17,7 @@ export type Reckoning = {
   /** Everything that is paid for. Agorot, like all below. */
   readonly totalMinor: number;
   readonly billCount: number;
+  /** Accounts of which bills are paid. */
   readonly accountCount: number;
   readonly advanceMinor: number;
   readonly feeCount: number;
@@ -157,7 +158,7 @@ export function reckon(draft: PayDraft, served: AccountView | null, terms: Count
   return {
     totalMinor,
     billCount: lines.filter(({ kind }) => kind === 'bill').length,
-    accountCount: partsOf(draft, served).length,
+    accountCount: partsOf(draft, served).filter(({ chosen }) => chosen.size > 0).length,
     advanceMinor: lines.reduce((sum, line) => (line.kind === 'advance' ? sum + line.minor : sum), 0),
     feeCount: draft.fees.length,
     tenders,
