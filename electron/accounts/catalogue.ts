@@ -52,7 +52,7 @@ export const standardServices: readonly Service[] = [
   ['lateFine', 'غرامة تأخير', 'Late payment fine', 'fine'],
   ['violationFine', 'غرامة مخالفة', 'Violation fine', 'fine'],
   ['buildingFine', 'غرامة مخالفة بناء', 'Building violation fine', 'fine'],
-  ['bouncedCheque', 'رسوم شيك مرتجع', 'Bounced cheque fee', 'fine'],
+  ['bouncedCheque', 'رسوم شيك مرتجع', 'Bounced cheque fee', 'billed'],
   ['recoveredCredit', 'استرداد رصيد مستعمل', 'Recovered credit', 'billed'],
 ];
 

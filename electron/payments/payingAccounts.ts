@@ -1,3 +1,4 @@
+import { maxMinor } from '../../shared/domain/money.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
@@ -26,12 +27,15 @@ export function getPayingAccount(tx: Tx, accountId: number): PayingAccount {
   return row;
 }
 
-/** Adds to an account's credit or takes from it. Agorot; the table refuses less than nothing. */
+/**
+ * Adds to an account's credit or takes from it. Agorot; the table refuses less than nothing.
+ * @throws Refusal amount.tooLarge past all amounts
+ */
 export function moveCredit(tx: Tx, accountId: number, minor: number): void {
   if (minor === 0) return;
-  const { changes } = prepared(tx, 'UPDATE accounts SET credit_minor = credit_minor + ? WHERE id = ?').run(
-    minor,
-    accountId,
-  );
-  if (changes !== 1) throw new Error(`account ${accountId} moved inside the transaction`);
+  const { changes } = prepared(
+    tx,
+    'UPDATE accounts SET credit_minor = credit_minor + ? WHERE id = ? AND credit_minor + ? <= ?',
+  ).run(minor, accountId, minor, maxMinor);
+  if (changes !== 1) throw refuse('amount.tooLarge');
 }

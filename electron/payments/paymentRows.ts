@@ -48,6 +48,7 @@ export function insertPayment(tx: Tx, payment: NewPayment): number {
 export function insertLines(
   tx: Tx,
   paymentId: number,
+  payerAccountId: number | null,
   lines: readonly PaymentLine[],
   changeCredit: ChangeCredit | null,
 ): void {
@@ -59,7 +60,7 @@ export function insertLines(
   for (const [index, line] of lines.entries()) {
     const what =
       line.kind === 'fee'
-        ? [null, null, line.serviceCode, line.quantity, line.unitMinor, line.note]
+        ? [payerAccountId, null, line.serviceCode, line.quantity, line.unitMinor, line.note]
         : [line.accountId, line.kind === 'bill' ? line.billId : null, null, null, null, null];
     insert.run(paymentId, index + 1, line.kind, ...what, lineMinor(line));
   }

@@ -128,7 +128,7 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
     roundingMinor: decision.roundingMinor,
     ...by,
   });
-  insertLines(tx, paymentId, request.lines, request.changeCredit);
+  insertLines(tx, paymentId, payer.account?.id ?? null, request.lines, request.changeCredit);
   insertMoney(tx, paymentId, decision, rates);
   registerTenders(tx, paymentId, decision.tenders, by);
   const printJobId = insertOriginal(tx, { document: 'receipt', paymentId, content, ...by });
@@ -164,7 +164,7 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
         valueMinor,
         rate: frozenRate(currency, rates),
       })),
-      lines: journalLines(request),
+      lines: journalLines(request, payer.account?.id ?? null),
       approvalId: request.approvalId,
       approvedBy: waivedBy?.login ?? null,
       remainingMinor: receipt.remainingMinor,
@@ -315,9 +315,13 @@ function takeNumber(tx: Tx, till: string, year: number): { year: number; sequenc
 }
 
 /** What was paid for, as the journal keeps it: exactly the rows of payment_lines. */
-function journalLines({ lines, changeCredit }: PaymentOffer) {
+function journalLines({ lines, changeCredit }: PaymentOffer, payerAccountId: number | null) {
   return [
-    ...lines.map((line) => ({ ...line, minor: lineMinor(line) })),
+    ...lines.map((line) => ({
+      ...(line.kind === 'fee' && payerAccountId !== null ? { accountId: payerAccountId } : {}),
+      ...line,
+      minor: lineMinor(line),
+    })),
     ...(changeCredit === null ? [] : [{ kind: 'changeCredit', ...changeCredit }]),
   ];
 }

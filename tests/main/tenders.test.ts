@@ -361,6 +361,17 @@ describe('the day’s rates', () => {
   });
 });
 
+test('a registered payer’s fees are among the receipts of their account', async () => {
+  const account = await freshAccount(0);
+  const stamp = { kind: 'fee', serviceCode: 'stamp', quantity: 2, unitMinor: 500, note: '' } as const;
+  const taken = await till.call(
+    'payments.take',
+    payment(account, { lines: [stamp], tenders: [shekels(1_000)] }),
+  );
+  const [last] = (await till.call('accounts.open', { accountId: account.id })).lastReceipts;
+  expect(last?.number).toBe(taken.receipt.number);
+});
+
 test('what was paid in all these ways can be proved', async () => {
   await till.call('session.signOut', {});
   await signIn(till, 'huda');

@@ -313,7 +313,8 @@ export const counter: Migration = {
       minor INTEGER NOT NULL CHECK (minor BETWEEN 1 AND ${maxMinor}),
       PRIMARY KEY (payment_id, line),
       FOREIGN KEY (account_id, bill_id) REFERENCES bills (account_id, id),
-      CHECK ((kind = 'fee') = (account_id IS NULL)),
+      -- A fee is on the account of who pays it, where there is one.
+      CHECK (kind = 'fee' OR account_id IS NOT NULL),
       CHECK ((kind = 'bill') = (bill_id IS NOT NULL)),
       CHECK ((kind = 'fee') = (service_code IS NOT NULL)),
       CHECK (kind <> 'fee' OR minor = quantity * unit_minor)
