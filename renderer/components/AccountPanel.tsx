@@ -4,8 +4,10 @@ import type { AccountView } from '../../shared/ipc/contract.ts';
 import type { PayDraft } from '../stores/payDraft.ts';
 import type { BillsHandle } from './BillsTable.tsx';
 import { BillsTable } from './BillsTable.tsx';
+import { BouncedWarning } from './BouncedWarning.tsx';
 import { Figure } from './Figure.tsx';
 import { KeyCap } from './KeyCap.tsx';
+import { UndoneMark } from './UndoneMark.tsx';
 import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import classes from './AccountPanel.module.css';
 
@@ -116,6 +118,7 @@ export function AccountPanel(props: AccountPanelProps) {
           </div>
         </div>
       </header>
+      <BouncedWarning count={account.bouncedCheques} />
 
       {account.openBills.length === 0 ? (
         <div className={classes.empty}>
@@ -181,7 +184,11 @@ export function AccountPanel(props: AccountPanelProps) {
             data-testid="last-receipt"
           >
             <bdi dir="ltr">{receipt.number}</bdi>
-            <Figure text={figures(receipt.totalMinor)} />
+            {receipt.undone === null ? (
+              <Figure text={figures(receipt.totalMinor)} />
+            ) : (
+              <UndoneMark kind={receipt.undone} />
+            )}
             <span className={classes.soft}>{shortDate(receipt.businessDate)}</span>
           </button>
         ))}

@@ -1,10 +1,12 @@
 import { Button, NativeSelect, Stack } from '@mantine/core';
-import { IconPrinter } from '@tabler/icons-react';
+import { IconBan, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReceiptSummary } from '../../shared/ipc/contract.ts';
 import type { ReprintReason } from '../stores/receipts.ts';
 import { Figure } from './Figure.tsx';
+import { KeyCap } from './KeyCap.tsx';
 import { Notice } from './Notice.tsx';
+import { UndoneMark } from './UndoneMark.tsx';
 import { figures, receiptNumberText, useSpeech } from '../i18n/useSpeech.ts';
 import classes from './ReceiptFacts.module.css';
 
@@ -15,6 +17,8 @@ type ReceiptFactsProps = {
   readonly reprinted: { readonly number: string; readonly copy: number } | null;
   readonly problem: string | null;
   readonly onReprint: (reason: ReprintReason) => void;
+  /** Takes it back; null where the person may not. */
+  readonly onUndo: (() => void) | null;
 };
 
 const reasons: readonly ReprintReason[] = ['citizenAsked', 'lost', 'damaged', 'didNotComeOut', 'other'];
@@ -26,6 +30,12 @@ export function ReceiptFacts(props: ReceiptFactsProps) {
   const [reason, setReason] = useState<ReprintReason>('citizenAsked');
   return (
     <Stack gap="sm" className={classes.facts}>
+      {summary.undone !== null && (
+        <div className={classes.undone} role="status" data-testid="receipt-undone">
+          <UndoneMark kind={summary.undone} />
+          <span>{t(`undo.standing.${summary.undone}`)}</span>
+        </div>
+      )}
       <dl className={classes.list}>
         <dt>{t('receipts.number')}</dt>
         <dd>
@@ -77,6 +87,23 @@ export function ReceiptFacts(props: ReceiptFactsProps) {
             data-testid="reprint"
           >
             {t('receipts.reprint')}
+          </Button>
+        </section>
+      )}
+      {props.onUndo !== null && summary.undone === null && (
+        <section className={classes.reprint}>
+          <h2 className={classes.title}>{t('undo.title')}</h2>
+          <p className={classes.text}>{t('undo.consequence')}</p>
+          <Button
+            variant="outline"
+            color="clay"
+            onClick={props.onUndo}
+            leftSection={<IconBan size="1.2rem" aria-hidden="true" />}
+            rightSection={<KeyCap keys="F12" />}
+            aria-keyshortcuts="F12"
+            data-testid="undo"
+          >
+            {t('undo.button')}
           </Button>
         </section>
       )}

@@ -1,25 +1,40 @@
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Person } from '../../shared/ipc/contract.ts';
 import { Figure } from '../components/Figure.tsx';
+import { isDialogOpen, useEveryKey } from '../components/keys.ts';
+import { moveAmongRows } from '../components/moveAmongRows.ts';
 import { Notice } from '../components/Notice.tsx';
 import { ReceiptFacts } from '../components/ReceiptFacts.tsx';
 import { ReceiptPicture } from '../components/ReceiptPicture.tsx';
+import { UndoneMark } from '../components/UndoneMark.tsx';
 import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import { useReceipts } from '../stores/receipts.ts';
+import { useUndo } from '../stores/undo.ts';
+import { UndoDialog } from './UndoDialog.tsx';
 import classes from './ReceiptsScreen.module.css';
 
 /** Any receipt by its number or its payer: picture, facts, and a marked copy with a reason. */
 export function ReceiptsScreen({ person }: { readonly person: Person }) {
   const { t, failure, date, time } = useSpeech();
   const store = useReceipts();
+  const beginUndo = useUndo((state) => state.begin);
+  const list = useRef<HTMLUListElement>(null);
   const { text, found, findFailure, viewed, find, leave } = store;
 
   useEffect(() => {
     void find(useReceipts.getState().text);
     return leave;
   }, [find, leave]);
+
+  const mayUndo = person.role === 'cashier' || person.role === 'supervisor';
+  useEveryKey((event) => {
+    if (event.key !== 'F12' || isDialogOpen()) return;
+    event.preventDefault();
+    const shown = useReceipts.getState().viewed?.summary;
+    if (mayUndo && shown !== undefined && shown.undone === null) void beginUndo(shown.paymentId);
+  });
 
   return (
     <div className={classes.screen} data-testid="receipts-screen">
@@ -29,6 +44,7 @@ export function ReceiptsScreen({ person }: { readonly person: Person }) {
           <TextInput
             value={text}
             onChange={(event) => void find(event.currentTarget.value)}
+            onKeyDown={(event) => moveAmongRows(event, list.current)}
             aria-label={t('receipts.findLabel')}
             placeholder={t('receipts.findPlaceholder')}
             leftSection={<IconSearch size="1.2rem" aria-hidden="true" />}
@@ -45,7 +61,7 @@ export function ReceiptsScreen({ person }: { readonly person: Person }) {
             {text.trim() === '' ? t('receipts.noneYet') : t('receipts.none')}
           </div>
         )}
-        <ul className={classes.rows}>
+        <ul ref={list} className={classes.rows} onKeyDown={(event) => moveAmongRows(event, list.current)}>
           {found?.map((receipt) => (
             <li key={receipt.paymentId}>
               <button
@@ -62,7 +78,7 @@ export function ReceiptsScreen({ person }: { readonly person: Person }) {
                   </bdi>
                   <span className={classes.payer}>{receipt.payerName}</span>
                 </span>
-                <span className={classes.amount}>
+                <span className={classes.amount} data-undone={receipt.undone ?? undefined}>
                   <Figure text={figures(receipt.totalMinor)} size="row" />
                 </span>
                 <span className={classes.soft}>
@@ -74,7 +90,11 @@ export function ReceiptsScreen({ person }: { readonly person: Person }) {
                     receipt.printState === 'failedNotSent' || receipt.printState === 'unknown' || undefined
                   }
                 >
-                  {t(`printing.states.${receipt.printState}`)}
+                  {receipt.undone === null ? (
+                    t(`printing.states.${receipt.printState}`)
+                  ) : (
+                    <UndoneMark kind={receipt.undone} />
+                  )}
                   {receipt.copies > 0 && ` · ${t('receipts.copies', { count: receipt.copies })}`}
                 </span>
               </button>
@@ -88,7 +108,10 @@ export function ReceiptsScreen({ person }: { readonly person: Person }) {
           <div className={classes.center}>{t('receipts.choose')}</div>
         ) : (
           <div className={classes.sideBySide}>
-            <ReceiptPicture picture={viewed.picture} number={viewed.summary.number} size="fit" />
+            <div className={classes.paper}>
+              <ReceiptPicture picture={viewed.picture} number={viewed.summary.number} size="fit" />
+              {viewed.summary.undone !== null && <UndoneMark kind={viewed.summary.undone} as="stamp" />}
+            </div>
             <ReceiptFacts
               summary={viewed.summary}
               canReprint={person.role !== 'auditor'}
@@ -96,10 +119,12 @@ export function ReceiptsScreen({ person }: { readonly person: Person }) {
               reprinted={store.reprinted}
               problem={store.reprintFailure === null ? null : failure(store.reprintFailure)}
               onReprint={(reason) => void store.reprint(reason)}
+              onUndo={mayUndo ? () => void beginUndo(viewed.summary.paymentId) : null}
             />
           </div>
         )}
       </section>
+      <UndoDialog />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import {
   IconKey,
   IconLock,
   IconLogout,
+  IconNotebook,
   IconReceipt,
   IconSettings,
   IconShieldCheck,
@@ -20,6 +21,7 @@ import { KeyCap } from '../components/KeyCap.tsx';
 import { isDialogOpen, useEveryKey } from '../components/keys.ts';
 import { StatusBar } from '../components/StatusBar.tsx';
 import { useSpeech } from '../i18n/useSpeech.ts';
+import { useRegisters } from '../stores/registers.ts';
 import { useSession } from '../stores/session.ts';
 import { useShift } from '../stores/shift.ts';
 import { useStatus } from '../stores/status.ts';
@@ -33,20 +35,22 @@ import { GuideDialog } from './GuideDialog.tsx';
 import { Preferences } from './Preferences.tsx';
 import { PrintQuestion } from './PrintQuestion.tsx';
 import { ReceiptsScreen } from './ReceiptsScreen.tsx';
+import { RegistersScreen } from './RegistersScreen.tsx';
 import { ShiftScreen } from './ShiftScreen.tsx';
 import classes from './Shell.module.css';
 
 const screensOf: Record<Role, readonly ScreenName[]> = {
   cashier: ['counter', 'shift', 'receipts'],
-  supervisor: ['counter', 'shift', 'receipts', 'audit'],
-  administrator: ['administration', 'counter', 'receipts', 'audit'],
-  auditor: ['audit', 'counter', 'receipts'],
+  supervisor: ['counter', 'shift', 'receipts', 'registers', 'audit'],
+  administrator: ['administration', 'counter', 'receipts', 'registers', 'audit'],
+  auditor: ['audit', 'registers', 'counter', 'receipts'],
 };
 
 const icons = {
   counter: IconCashRegister,
   shift: IconClockHour4,
   receipts: IconReceipt,
+  registers: IconNotebook,
   audit: IconShieldCheck,
   administration: IconSettings,
 };
@@ -57,12 +61,20 @@ export function Shell({ person }: { readonly person: Person }) {
   const status = useStatus((state) => state.status);
   const retryPrinting = useStatus((state) => state.retryPrinting);
   const shift = useShift((state) => state.shift);
+  const { dueCount, loadDue } = useRegisters();
   const { session, lock, signOut } = useSession();
   const { screen: wanted, show, toggleGuide } = useUi();
   const [isChangingSecret, setIsChangingSecret] = useState(false);
   const screens = screensOf[person.role];
   const screen = screens.includes(wanted) ? wanted : (screens[0] ?? 'counter');
   const isActive = session.kind === 'active';
+
+  // Cheques whose day has come are remembered from any screen; a new day, and each change of screen, looks again.
+  const readsRegisters = screens.includes('registers');
+  const today = status?.businessDate;
+  useEffect(() => {
+    if (readsRegisters && isActive) void loadDue();
+  }, [readsRegisters, isActive, today, screen, loadDue]);
 
   useEffect(() => {
     if (status?.municipality) document.title = t('app.title', { municipality: named(status.municipality) });
@@ -115,6 +127,12 @@ export function Shell({ person }: { readonly person: Person }) {
                   >
                     <Icon size="1.2rem" aria-hidden="true" />
                     {t(`nav.${name}`)}
+                    {name === 'registers' && dueCount > 0 && (
+                      <span className={classes.badge} title={t('registers.dueCount', { count: dueCount })}>
+                        <span aria-hidden="true">{dueCount}</span>
+                        <span className="visuallyHidden">{t('registers.dueCount', { count: dueCount })}</span>
+                      </span>
+                    )}
                   </button>
                 );
               })}
@@ -192,6 +210,7 @@ export function Shell({ person }: { readonly person: Person }) {
           {screen === 'counter' && <CounterScreen person={person} />}
           {screen === 'shift' && <ShiftScreen person={person} />}
           {screen === 'receipts' && <ReceiptsScreen person={person} />}
+          {screen === 'registers' && <RegistersScreen person={person} />}
           {screen === 'audit' && <AuditScreen />}
           {screen === 'administration' && <AdministrationScreen />}
         </main>

@@ -98,6 +98,16 @@ export const useReceipts = create<ReceiptsStore>((set, get) => {
   };
 });
 
+/** A receipt was taken back: the list and the one that is looked at say so. */
+export function markUndone(paymentId: number, undone: ReceiptSummary['undone']): void {
+  const mark = (one: ReceiptSummary): ReceiptSummary =>
+    one.paymentId === paymentId ? { ...one, undone } : one;
+  useReceipts.setState(({ found, viewed }) => ({
+    found: found?.map(mark) ?? null,
+    viewed: viewed === null ? null : { ...viewed, summary: mark(viewed.summary) },
+  }));
+}
+
 /** The picture may fail on its own: the receipt's facts are shown all the same. */
 async function drawn(paymentId: number): Promise<Picture> {
   try {

@@ -2,10 +2,13 @@ import { create } from 'zustand';
 import type { SessionState } from '../../shared/ipc/contract.ts';
 import type { Failure } from '../client.ts';
 import { call, failureOf, listen } from '../client.ts';
+import { forgetApproval } from './approval.ts';
 import { forgetAudit } from './audit.ts';
 import { forgetCounter } from './counter.ts';
+import { forgetRegisters } from './registers.ts';
 import { useShift } from './shift.ts';
 import { useUi } from './ui.ts';
+import { forgetUndo } from './undo.ts';
 
 type SessionStore = {
   readonly session: SessionState;
@@ -84,6 +87,9 @@ function hear(session: SessionState): void {
   if (wasSomebodyElse) {
     forgetCounter();
     forgetAudit();
+    forgetApproval();
+    forgetUndo();
+    forgetRegisters();
     useShift.setState({ shift: null, failure: null });
   }
   useSession.setState({ session, failure: null });

@@ -1,0 +1,185 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { IconUserShield } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import type { ApprovableAct } from '../../shared/ipc/contract.ts';
+import type { Failure } from '../client.ts';
+import { KeyCap } from '../components/KeyCap.tsx';
+import { Notice } from '../components/Notice.tsx';
+import { useSecondsLeft } from '../components/useSecondsLeft.ts';
+import { useSpeech } from '../i18n/useSpeech.ts';
+import type { Approval } from '../stores/approval.ts';
+import { useApproval } from '../stores/approval.ts';
+import { useStatus } from '../stores/status.ts';
+import classes from './ApprovalForm.module.css';
+
+type ApprovalFormProps = {
+  readonly act: ApprovableAct;
+  /** What became of the last approval, where another one is needed. */
+  readonly refused: Failure | null;
+  /** While the act itself is carried out. */
+  readonly isBusy: boolean;
+  readonly onApproved: (approval: Approval) => void;
+};
+
+type Field = 'login' | 'secret';
+const atLogin = new Set(['approval.own', 'approval.notSupervisor', 'signIn.locked']);
+const atSecret = new Set(['signIn.wrong', 'signIn.wait']);
+
+/** The supervisor's own name and PIN, for one act. What is refused is said at its field; a PIN is never kept. */
+export function ApprovalForm({ act, refused, isBusy, onApproved }: ApprovalFormProps) {
+  const { t, failure, named } = useSpeech();
+  const { lastLogin, isWorking, failure: failed, waitUntilMs, ask, begin } = useApproval();
+  const signIns = useStatus((state) => state.signIns);
+  const [login, setLogin] = useState(lastLogin);
+  const [secret, setSecret] = useState('');
+  const [missing, setMissing] = useState<Field | 'loginForm' | null>(null);
+  const [seen, setSeen] = useState<Failure | null>(null);
+  const loginRef = useRef<HTMLInputElement>(null);
+  const secretRef = useRef<HTMLInputElement>(null);
+  const waitLeft = useSecondsLeft(waitUntilMs);
+  const first: Field = lastLogin === '' ? 'login' : 'secret';
+  // Said until something else is typed.
+  const said = failed === seen ? null : failed;
+
+  useEffect(() => {
+    begin();
+    return begin;
+  }, [begin]);
+  useEffect(() => {
+    const field = first === 'login' ? loginRef : secretRef;
+    field.current?.focus();
+    // Only when the form comes: later the focus is where the person is.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+
+  async function submit(): Promise<void> {
+    if (isWorking || isBusy || waitLeft > 0) return;
+    const name = login.trim().toLowerCase();
+    const lacks: Field | 'loginForm' | null =
+      name === ''
+        ? 'login'
+        : !/^[a-z0-9._-]{2,32}$/.test(name)
+          ? 'loginForm'
+          : secret === ''
+            ? 'secret'
+            : null;
+    setMissing(lacks);
+    if (lacks !== null) {
+      (lacks === 'secret' ? secretRef : loginRef).current?.focus();
+      return;
+    }
+    const approval = await ask(act, name, secret);
+    if (approval !== null) {
+      setSecret('');
+      onApproved(approval);
+      return;
+    }
+    const code = useApproval.getState().failure?.code ?? '';
+    if (!atLogin.has(code)) {
+      secretRef.current?.select();
+      return;
+    }
+    setSecret('');
+    loginRef.current?.select();
+  }
+
+  function typed(change: () => void): void {
+    change();
+    setMissing(null);
+    setSeen(failed);
+  }
+
+  function problemAt(field: Field): string | null {
+    if (field === 'login') {
+      if (missing === 'login') return t('approval.needLogin');
+      if (missing === 'loginForm') return t('setup.loginInvalid');
+      return said !== null && atLogin.has(said.code) ? failure(said) : null;
+    }
+    if (missing === 'secret') return t('approval.needSecret');
+    if (waitLeft > 0) return t('signIn.waitLeft', { time: t('common.seconds', { count: waitLeft }) });
+    // The wait is over: nothing is wrong any more.
+    return said !== null && said.code !== 'signIn.wait' && atSecret.has(said.code) ? failure(said) : null;
+  }
+
+  const elsewhere = said !== null && !atLogin.has(said.code) && !atSecret.has(said.code) ? said : null;
+  const supervisors = signIns.filter(({ role }) => role === 'supervisor');
+  return (
+    <form
+      className={classes.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+      data-testid="approval-form"
+    >
+      <p className={classes.lead}>
+        <IconUserShield size="1.5rem" aria-hidden="true" />
+        <span>{t('approval.lead')}</span>
+      </p>
+      {refused !== null && (
+        <Notice kind="problem" testId="approval-refused">
+          {failure(refused)}
+        </Notice>
+      )}
+      <TextInput
+        ref={loginRef}
+        label={t('approval.login')}
+        value={login}
+        onChange={(event) => {
+          const text = event.currentTarget.value;
+          typed(() => setLogin(text));
+        }}
+        onFocus={(event) => event.currentTarget.select()}
+        error={problemAt('login')}
+        size="md"
+        dir="ltr"
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={32}
+        {...(first === 'login' ? { 'data-autofocus': true } : {})}
+        data-testid="approval-login"
+      />
+      <PasswordInput
+        ref={secretRef}
+        label={t('approval.secret')}
+        value={secret}
+        onChange={(event) => {
+          const text = event.currentTarget.value;
+          typed(() => setSecret(text));
+        }}
+        error={problemAt('secret')}
+        size="md"
+        dir="ltr"
+        autoComplete="off"
+        maxLength={200}
+        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showSecret'), tabIndex: -1 }}
+        {...(first === 'secret' ? { 'data-autofocus': true } : {})}
+        data-testid="approval-secret"
+      />
+      {elsewhere !== null && <Notice kind="problem">{failure(elsewhere)}</Notice>}
+      <Button
+        type="submit"
+        size="md"
+        loading={isWorking || isBusy}
+        disabled={waitLeft > 0}
+        rightSection={<KeyCap keys="Enter" />}
+        data-testid="approval-submit"
+      >
+        {t('approval.submit')}
+      </Button>
+      {supervisors.length > 0 && (
+        <p className={classes.soft}>
+          {t('approval.demonstration')}{' '}
+          {supervisors.map((person) => (
+            <span key={person.login}>
+              {named({ ar: person.nameAr, en: person.nameEn })}: <bdi dir="ltr">{person.login}</bdi>,{' '}
+              {t('signIn.pin', { pin: person.pin })}
+            </span>
+          ))}
+        </p>
+      )}
+    </form>
+  );
+}

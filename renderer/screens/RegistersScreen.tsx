@@ -1,0 +1,166 @@
+import { NativeSelect } from '@mantine/core';
+import { IconBellRinging } from '@tabler/icons-react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { ChequeState, TransferState } from '../../shared/domain/registers.ts';
+import { chequeStates, transferStates } from '../../shared/domain/registers.ts';
+import type { ChequeView, Person, TransferView } from '../../shared/ipc/contract.ts';
+import { Figure } from '../components/Figure.tsx';
+import { moveAmongRows } from '../components/moveAmongRows.ts';
+import { Notice } from '../components/Notice.tsx';
+import { RegisterState } from '../components/RegisterState.tsx';
+import { figures, useSpeech } from '../i18n/useSpeech.ts';
+import { useRegisters } from '../stores/registers.ts';
+import { RegisterEntry } from './RegisterEntry.tsx';
+import classes from './RegistersScreen.module.css';
+
+/** Where cheques and transfers are: those that wait for somebody first, each with its history and what can be done. */
+export function RegistersScreen({ person }: { readonly person: Person }) {
+  const { t, failure, shortDate } = useSpeech();
+  const store = useRegisters();
+  const { register, cheques, transfers, dueCount, load, loadDue } = store;
+  const list = useRef<HTMLUListElement>(null);
+  const entry = useRef<HTMLElement>(null);
+  const isCheques = register === 'cheques';
+  const states: readonly (ChequeState | TransferState)[] = isCheques ? chequeStates : transferStates;
+  const state = isCheques ? store.chequeState : store.transferState;
+  const rows: readonly (ChequeView | TransferView)[] | null = isCheques ? cheques : transfers;
+  const chosenId = isCheques ? store.chosenCheque : store.chosenTransfer;
+  const chosen = rows?.find(({ id }) => id === chosenId) ?? null;
+
+  // A form that goes leaves the hands where they can go on: at what can be done next, or in the list.
+  const isDescribing = store.draft !== null;
+  const wasDescribing = useRef(false);
+  useLayoutEffect(() => {
+    if (wasDescribing.current && !isDescribing) toMoves();
+    wasDescribing.current = isDescribing;
+  }, [isDescribing]);
+
+  function toMoves(): void {
+    const next =
+      entry.current?.querySelector<HTMLElement>('[data-moves] button') ??
+      list.current?.querySelector<HTMLElement>('[aria-pressed="true"]');
+    next?.focus();
+  }
+
+  useEffect(() => {
+    void load();
+    void loadDue();
+  }, [load, loadDue]);
+
+  return (
+    <div className={classes.screen} data-testid="registers-screen">
+      <section className={classes.list} aria-label={t(`registers.${register}`)}>
+        <div className={classes.head}>
+          <h1 className="visuallyHidden">{t('registers.title')}</h1>
+          <div className={classes.tabs} role="group" aria-label={t('registers.title')}>
+            {(['cheques', 'transfers'] as const).map((name) => (
+              <button
+                key={name}
+                type="button"
+                className={classes.tab}
+                aria-pressed={register === name}
+                onClick={() => void store.show(name)}
+                data-testid={`register-${name}`}
+              >
+                {t(`registers.${name}`)}
+              </button>
+            ))}
+          </div>
+          <NativeSelect
+            className={classes.filter}
+            aria-label={t('registers.filter')}
+            value={state ?? ''}
+            onChange={(event) =>
+              void store.filter(states.find((one) => one === event.currentTarget.value) ?? null)
+            }
+            data={[
+              { value: '', label: t('registers.all') },
+              ...states.map((one) => ({ value: one, label: t(`registers.states.${one}`) })),
+            ]}
+            data-testid="register-filter"
+          />
+        </div>
+        {isCheques && dueCount > 0 && (
+          <div className={classes.due} role="status" data-testid="due-reminder">
+            <IconBellRinging size="1.2rem" aria-hidden="true" />
+            {t('registers.dueCount', { count: dueCount })}
+          </div>
+        )}
+        {store.loadFailure !== null && <Notice kind="problem">{failure(store.loadFailure)}</Notice>}
+        {rows?.length === 0 && (
+          <p className={classes.none}>
+            {state === null ? t(`registers.none.${register}`) : t('registers.noneOfState')}
+          </p>
+        )}
+        <ul ref={list} className={classes.rows} onKeyDown={(event) => moveAmongRows(event, list.current)}>
+          {rows?.map((row) => (
+            <li key={row.id}>
+              <button
+                type="button"
+                className={classes.row}
+                aria-pressed={row.id === chosenId}
+                onFocus={() => {
+                  if (!isDescribing) store.choose(row.id);
+                }}
+                onClick={(event) => {
+                  store.choose(row.id);
+                  // Enter: what is looked at already is to be acted on.
+                  if (event.detail === 0) requestAnimationFrame(toMoves);
+                }}
+                data-testid="register-row"
+                data-state={row.state}
+              >
+                <span className={classes.who}>
+                  <b>{row.payerName}</b>
+                  <span className={classes.soft}>
+                    {'bank' in row ? (
+                      <>
+                        {row.bank} · <bdi dir="ltr">{row.chequeNumber}</bdi>
+                      </>
+                    ) : (
+                      <>
+                        {row.provider} · <bdi dir="ltr">{row.reference}</bdi>
+                      </>
+                    )}
+                  </span>
+                </span>
+                <span className={classes.end}>
+                  <Figure text={figures(row.minor, row.currency)} currency={row.currency} size="row" />
+                  <RegisterState state={row.state} />
+                </span>
+                <span className={classes.day}>
+                  {'dueOn' in row ? (
+                    <>
+                      <span className={classes.soft}>{t('registers.due')}</span> {shortDate(row.dueOn)}
+                      {row.isDue && (
+                        <span className={classes.isDue} data-testid="is-due">
+                          <IconBellRinging size="0.95rem" aria-hidden="true" />
+                          {t('registers.isDue')}
+                        </span>
+                      )}
+                    </>
+                  ) : (
+                    <>
+                      <span className={classes.soft}>{t('registers.sent')}</span> {shortDate(row.sentOn)}
+                    </>
+                  )}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section ref={entry} className={classes.entry} aria-label={t('registers.entry')}>
+        {chosen === null ? (
+          <p className={classes.choose}>{t('registers.choose')}</p>
+        ) : (
+          <RegisterEntry
+            key={`${register} ${chosen.id}`}
+            entry={chosen}
+            canMove={person.role === 'supervisor'}
+          />
+        )}
+      </section>
+    </div>
+  );
+}
