@@ -28,6 +28,7 @@ export type ErrorParams = {
   'bill.notFound': { number: string };
   'bill.changed': { number: string };
   'bill.overpaid': { number: string; outstandingMinor: number };
+  'bill.partTooSmall': { number: string; leastMinor: number };
   'payment.nothingChosen': Record<never, never>;
   'payment.moreThanOwed': { owedMinor: number };
   'payment.sumMismatch': Record<never, never>;

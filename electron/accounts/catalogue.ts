@@ -56,6 +56,9 @@ export const standardServices: readonly Service[] = [
   ['recoveredCredit', 'استرداد رصيد مستعمل', 'Recovered credit', 'billed'],
 ];
 
+/** Licences are paid whole; a tax is not paid in crumbs. Shares of what is owed, in percent. */
+const leastPercents: Readonly<Record<string, number>> = { tradeLicence: 100, signs: 100, propertyTax: 25 };
+
 /** Puts in the categories and services that every municipality begins with; what is there already stays as it is. */
 export function insertStandardCatalogue(tx: Tx): void {
   const category = prepared(
@@ -65,9 +68,9 @@ export function insertStandardCatalogue(tx: Tx): void {
   for (const row of standardCategories) category.run(...row);
   const service = prepared(
     tx,
-    'INSERT INTO services (code, name_ar, name_en, nature, position) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    'INSERT INTO services (code, name_ar, name_en, nature, position, least_percent) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
-  standardServices.forEach((row, index) => service.run(...row, index + 1));
+  standardServices.forEach((row, index) => service.run(...row, index + 1, leastPercents[row[0]] ?? 0));
 }
 
 /** What is sold over the counter: everything that sends no bill, in the catalogue's order. */

@@ -7,10 +7,12 @@ import { getAccountView } from '../accounts/openAccount.ts';
 import type { Tx } from '../db/connection.ts';
 import { transact } from '../db/connection.ts';
 import { listEntries } from '../journal/listEntries.ts';
+import { listUndone } from '../payments/listUndone.ts';
 import { setRates, viewRates } from '../payments/rates.ts';
 import { takePayment } from '../payments/takePayment.ts';
 import { previewUndo, undoPayment } from '../payments/undoPayment.ts';
 import { findReceipts, getReceipt } from '../receipts/receipts.ts';
+import { listEntitlements } from '../registers/entitlements.ts';
 import type { RegisterContext } from '../registers/registers.ts';
 import { listCheques, listTransfers, moveCheque, settleTransfer } from '../registers/registers.ts';
 import { createStatements } from '../registers/statements.ts';
@@ -144,6 +146,15 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
     'registers.transfers': ({ state }) => listTransfers(db, state),
     'registers.settleTransfer': (request, by) =>
       write((tx) => settleTransfer(tx, request, registerContext(by))),
+
+    'registers.entitlements': ({ month }) => listEntitlements(db, month),
+    'reports.undone': ({ from, to }) => listUndone(db, from, to),
+    'payments.abandon': (abandoned, by) => {
+      write((tx) =>
+        journal.append(tx, { act: 'payment.abandoned', actor: actorOf(by), body: { ...abandoned } }),
+      );
+      return {};
+    },
 
     'statements.open': async ({ provider }) => {
       const file = await services.csvDialogs.choose();

@@ -28,6 +28,8 @@ export const errorsAr: ErrorWords = {
   'bill.changed': ({ number }) => `الفاتورة ${number} سُدّدت في هذه الأثناء. راجع الفواتير ثم اقبض.`,
   'bill.overpaid': ({ number, outstandingMinor }, { money }) =>
     `الباقي على الفاتورة ${number} هو ${money(outstandingMinor)} فقط.`,
+  'bill.partTooSmall': ({ number, leastMinor }, { money }) =>
+    `أقل ما يُقبض من الفاتورة ${number} هو ${money(leastMinor)}.`,
   'payment.nothingChosen': () => 'اختر فواتير أو اكتب مبلغًا.',
   'payment.moreThanOwed': ({ owedMinor }, { money }) => `أكثر من المستحق. كل ما عليه ${money(owedMinor)}.`,
   'payment.sumMismatch': () => 'المجموع لا يساوي توزيع المبلغ. راجع الأسطر.',

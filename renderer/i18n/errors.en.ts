@@ -32,6 +32,8 @@ export const errorsEn: ErrorWords = {
   'bill.changed': ({ number }) => `Bill ${number} was paid meanwhile. Look at the bills, then take.`,
   'bill.overpaid': ({ number, outstandingMinor }, { money }) =>
     `Only ${money(outstandingMinor)} is outstanding on bill ${number}.`,
+  'bill.partTooSmall': ({ number, leastMinor }, { money }) =>
+    `The least that is taken of bill ${number} is ${money(leastMinor)}.`,
   'payment.nothingChosen': () => 'Choose bills or type an amount.',
   'payment.moreThanOwed': ({ owedMinor }, { money }) =>
     `More than is owed. All that is owed is ${money(owedMinor)}.`,

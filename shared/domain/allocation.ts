@@ -1,4 +1,4 @@
-import type { Bill } from './bill.ts';
+import type { Bill, PayableBill } from './bill.ts';
 import { oldestFirst, outstandingMinor } from './bill.ts';
 
 /** How much of the payment settles which bill, in minor units of the account currency. */
@@ -18,10 +18,10 @@ export function totalAllocatedMinor(allocations: readonly Allocation[]): number 
  * Spreads an amount over open bills, the oldest debt first (product.md: facilitations and court practice
  * both settle the oldest first unless the payer says otherwise).
  * @param amountMinor whole minor units, not negative
- * @returns the allocations, and what is left over when the amount is more than all that is owed
+ * @returns the allocations, and what is left over: more than is owed, or too little for a bill that is paid whole
  */
 export function allocateOldestFirst(
-  bills: readonly Bill[],
+  bills: readonly PayableBill[],
   amountMinor: number,
 ): { allocations: Allocation[]; restMinor: number } {
   if (!Number.isSafeInteger(amountMinor) || amountMinor < 0)
@@ -31,7 +31,8 @@ export function allocateOldestFirst(
   for (const bill of bills.toSorted(oldestFirst)) {
     if (restMinor === 0) break;
     const minor = Math.min(outstandingMinor(bill), restMinor);
-    if (minor <= 0) continue;
+    // Too little for this service: the next bill may take it.
+    if (minor <= 0 || minor < (bill.leastMinor ?? 1)) continue;
     allocations.push({ billId: bill.id, minor });
     restMinor -= minor;
   }

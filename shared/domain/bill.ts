@@ -14,6 +14,9 @@ export type Bill = {
   readonly paidMinor: number;
 };
 
+/** A bill with the least that is taken of it at once; any amount where nothing is said. */
+export type PayableBill = Bill & { readonly leastMinor?: number };
+
 export const billKinds = ['charge', 'fine'] as const;
 export type BillKind = (typeof billKinds)[number];
 
@@ -23,6 +26,15 @@ export type Standing = 'fine' | 'arrears' | 'current';
 /** What is still owed on the bill, in minor units. */
 export function outstandingMinor(bill: Pick<Bill, 'amountMinor' | 'paidMinor'>): number {
   return bill.amountMinor - bill.paidMinor;
+}
+
+/**
+ * The least of the bill that is taken at once, in minor units: a service may want its bills paid whole (100 %), or not
+ * in crumbs.
+ * @param leastPercent the service's rule, 0 to 100; 0: any amount
+ */
+export function leastPartMinor(bill: Pick<Bill, 'amountMinor' | 'paidMinor'>, leastPercent: number): number {
+  return Math.max(1, Math.ceil((outstandingMinor(bill) * leastPercent) / 100));
 }
 
 /** A charge past its due date is arrears; a fine stays a fine whatever its date. */

@@ -22,6 +22,7 @@ export const acts = [
   'rates.set',
   'payment.taken',
   'payment.undone',
+  'payment.abandoned',
   'cheque.moved',
   'transfer.matched',
   'tender.reversed',

@@ -1,5 +1,5 @@
 import { refuse } from '../errors.ts';
-import type { Bill } from './bill.ts';
+import type { PayableBill } from './bill.ts';
 import { outstandingMinor } from './bill.ts';
 import { denominations } from './denominations.ts';
 import type { Rates } from './exchange.ts';
@@ -44,7 +44,7 @@ export type PaymentOffer = {
 /** What the counter knows when it decides, read inside the payment's transaction. */
 export type PaymentTerms = {
   /** The open bills of every account that is paid. */
-  readonly bills: readonly Bill[];
+  readonly bills: readonly PayableBill[];
   readonly creditMinor: ReadonlyMap<number, number>;
   readonly rates: Rates;
   /** Cash is rounded to this many agorot: the smallest coin that is still given. */
@@ -92,7 +92,7 @@ export function roundingTolerance(tenders: readonly Tender[], smallestCoinMinor:
  * Decides a payment of any lines by any tenders as things stand now. Always, to the agora:
  * value of the tenders = lines + value of the change + credit for change not given + rounding.
  * @throws Refusal payment.nothingChosen, amount.invalid, amount.tooLarge, bill.notFound,
- *   bill.changed, bill.overpaid, rate.missing, tender.short, tender.excessive, tender.moreThanOwed, tender.wornTooMuch,
+ *   bill.changed, bill.overpaid, bill.partTooSmall, rate.missing, tender.short, tender.excessive, tender.moreThanOwed, tender.wornTooMuch,
  *   tender.cardNumber, change.wrong, change.notCash, credit.tooLittle
  */
 export function decidePayment(offer: PaymentOffer, terms: PaymentTerms): PaymentDecision {
@@ -180,7 +180,7 @@ function roundToCoin(minor: number, coinMinor: number): number {
   return Math.floor((minor + Math.floor(coinMinor / 2)) / coinMinor) * coinMinor;
 }
 
-function requireLines(lines: readonly PaymentLine[], bills: readonly Bill[]): void {
+function requireLines(lines: readonly PaymentLine[], bills: readonly PayableBill[]): void {
   const byKey = new Map(bills.map((bill) => [`${bill.accountId}/${bill.id}`, bill]));
   const seen = new Set<string>();
   for (const line of lines) {
@@ -200,6 +200,8 @@ function requireLines(lines: readonly PaymentLine[], bills: readonly Bill[]): vo
     const owed = outstandingMinor(bill);
     if (owed <= 0) throw refuse('bill.changed', { number: bill.number });
     if (line.minor > owed) throw refuse('bill.overpaid', { number: bill.number, outstandingMinor: owed });
+    const leastMinor = bill.leastMinor ?? 1;
+    if (line.minor < leastMinor) throw refuse('bill.partTooSmall', { number: bill.number, leastMinor });
   }
 }
 

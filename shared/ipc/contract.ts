@@ -5,10 +5,12 @@ import { foreignCurrencies } from '../domain/exchange.ts';
 import type { Currency } from '../domain/money.ts';
 import { currencies } from '../domain/money.ts';
 import type { ReceiptContent } from '../domain/receipt.ts';
+import type { UndoReason } from '../domain/receipt.ts';
 import { undoReasons } from '../domain/receipt.ts';
 import type { ChequeState, TransferState } from '../domain/registers.ts';
 import { chequeStates, transferStates } from '../domain/registers.ts';
 import type { Role } from '../domain/roles.ts';
+import { tenderKinds } from '../domain/tender.ts';
 import type { StatementProposal } from '../domain/statement.ts';
 import { roles } from '../domain/roles.ts';
 import type { ErrorCode, FatalReason } from '../errors.ts';
@@ -305,7 +307,12 @@ export type AccountView = {
     readonly meter: string | null;
   }[];
   /** Oldest first. */
-  readonly openBills: readonly (Bill & { readonly serviceAr: string; readonly serviceEn: string })[];
+  readonly openBills: readonly (Bill & {
+    readonly serviceAr: string;
+    readonly serviceEn: string;
+    /** The least of it that is taken at once. */
+    readonly leastMinor: number;
+  })[];
   readonly creditMinor: number;
   readonly owedMinor: number;
   readonly arrearsMinor: number;
@@ -416,6 +423,35 @@ export type TransferView = Registered & {
   readonly sender: string;
   readonly sentOn: string;
   readonly state: TransferState;
+};
+
+export type EntitlementView = {
+  readonly paymentId: number;
+  readonly receiptNumber: string;
+  readonly payerName: string;
+  readonly accountNumber: string | null;
+  readonly employeeNumber: string;
+  readonly month: string;
+  readonly letterNumber: string;
+  readonly minor: number;
+  readonly businessDate: string;
+  readonly isUndone: boolean;
+};
+
+export type UndoneView = {
+  readonly paymentId: number;
+  readonly receiptNumber: string;
+  readonly kind: 'void' | 'reversal';
+  readonly reason: UndoReason;
+  readonly explanation: string;
+  readonly totalMinor: number;
+  readonly payerName: string;
+  readonly takenAtMs: number;
+  readonly atMs: number;
+  readonly byAr: string;
+  readonly byEn: string;
+  readonly approvedByAr: string;
+  readonly approvedByEn: string;
 };
 
 export type StatementMapping = { readonly reference: string; readonly amount: string };
@@ -653,6 +689,32 @@ export const contract = {
   ),
 
   /** Opens a provider's statement through the system's dialog; null: the person closed it. */
+  /** Paid from what employers owe, for the finance department; of one month or all. */
+  'registers.entitlements': channel<readonly EntitlementView[]>()(
+    z.strictObject({
+      month: z
+        .string()
+        .regex(/^20\d\d-(0[1-9]|1[0-2])$/)
+        .nullable(),
+    }),
+    ['supervisor', 'administrator', 'auditor'],
+  ),
+  /** Receipts taken back: who, why, when, approved by whom. */
+  'reports.undone': channel<readonly UndoneView[]>()(z.strictObject({ from: isoDate, to: isoDate }), [
+    'supervisor',
+    'administrator',
+    'auditor',
+  ]),
+  /** A payment was begun and left: recorded, so that nothing at the counter happens unseen. */
+  'payments.abandon': channel<Record<never, never>>()(
+    z.strictObject({
+      accountId: rowId.nullable(),
+      totalMinor: z.number().int().min(0).max(99_999_999_999),
+      receivedKinds: z.array(z.enum(tenderKinds)).max(20),
+    }),
+    ['cashier', 'supervisor'],
+  ),
+
   'statements.open': channel<StatementFile | null>()(z.strictObject({ provider: word }), ['supervisor']),
   /** Which column says what, remembered for the provider; then what fits what. */
   'statements.propose': channel<StatementProposal>()(

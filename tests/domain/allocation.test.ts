@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   allocateInFull,
   allocateOldestFirst,
@@ -70,4 +70,33 @@ test('in full is all that is owed', () => {
 test('an amount that is none is a bug, not an allocation', () => {
   for (const wrong of [-1, 0.5, NaN, Infinity, Number.MAX_SAFE_INTEGER + 1])
     expect(() => allocateOldestFirst([], wrong)).toThrow(RangeError);
+});
+
+describe('a service that wants more than crumbs', () => {
+  const bill = (id: number, amountMinor: number, leastMinor: number) => ({
+    ...{
+      id,
+      number: `b${id}`,
+      accountId: 1,
+      serviceCode: 'tradeLicence',
+      period: '2026-01',
+      kind: 'charge' as const,
+    },
+    ...{ issuedOn: '2026-01-01', dueOn: `2026-0${id}-01`, amountMinor, paidMinor: 0, leastMinor },
+  });
+
+  test('a bill that is paid whole is left when the amount is too little for it, and the next one takes it', () => {
+    const bills = [bill(1, 1000, 1000), bill(2, 500, 1)];
+    expect(allocateOldestFirst(bills, 700)).toEqual({
+      allocations: [{ billId: 2, minor: 500 }],
+      restMinor: 200,
+    });
+    expect(allocateOldestFirst(bills, 1200)).toEqual({
+      allocations: [
+        { billId: 1, minor: 1000 },
+        { billId: 2, minor: 200 },
+      ],
+      restMinor: 0,
+    });
+  });
 });

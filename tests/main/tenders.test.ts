@@ -362,7 +362,7 @@ describe('the day’s rates', () => {
 });
 
 test('a registered payer’s fees are among the receipts of their account', async () => {
-  const account = await freshAccount(0);
+  const account = await till.call('accounts.open', { accountId: 2 });
   const stamp = { kind: 'fee', serviceCode: 'stamp', quantity: 2, unitMinor: 500, note: '' } as const;
   const taken = await till.call(
     'payments.take',
@@ -370,6 +370,34 @@ test('a registered payer’s fees are among the receipts of their account', asyn
   );
   const [last] = (await till.call('accounts.open', { accountId: account.id })).lastReceipts;
   expect(last?.number).toBe(taken.receipt.number);
+});
+
+test('what was paid from entitlements is listed by month for the finance department', async () => {
+  const account = await till.call('accounts.open', { accountId: 1 });
+  const entitlement = {
+    kind: 'entitlement',
+    currency: 'ILS',
+    receivedMinor: 700,
+    employeeNumber: '55120',
+    month: '2026-09',
+    letterNumber: 'م/114',
+  } as const;
+  const taken = await till.call(
+    'payments.take',
+    payment(account, { lines: [advance(account, 700)], tenders: [entitlement] }),
+  );
+  await signIn(till, 'huda');
+  expect(await till.call('registers.entitlements', { month: '2026-09' })).toMatchObject([
+    { receiptNumber: taken.receipt.number, employeeNumber: '55120', minor: 700, isUndone: false },
+  ]);
+  expect(await till.call('registers.entitlements', { month: '2026-08' })).toEqual([]);
+  await signIn(till, 'amal');
+});
+
+test('a payment that was begun and left is in the journal', async () => {
+  await till.call('payments.abandon', { accountId: 1, totalMinor: 12_000, receivedKinds: ['cash'] });
+  const last = written(till.folder).journal.at(-1);
+  expect(last).toMatchObject({ act: 'payment.abandoned', body: { totalMinor: 12_000 } });
 });
 
 test('what was paid in all these ways can be proved', async () => {

@@ -85,6 +85,15 @@ test('a void gives all back: bills are owed, cash goes out of the drawer, a slip
     returned: [{ currency: 'ILS', minor: expect.any(Number) as number }],
   });
   expect(slip.undone?.by).not.toEqual(slip.undone?.approvedBy);
+  await signIn(till, 'huda');
+  const [reported] = await till.call('reports.undone', { from: '2020-01-01', to: '2100-01-01' });
+  expect(reported).toMatchObject({
+    receiptNumber: taken.receipt.number,
+    kind: 'void',
+    explanation: 'كُتب المبلغ خطأ',
+    byEn: slip.undone?.by.en,
+    approvedByEn: slip.undone?.approvedBy.en,
+  });
 });
 
 test('three currencies go back as they came, and the change comes back in', async () => {

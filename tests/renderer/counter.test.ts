@@ -42,6 +42,7 @@ const account = (id: number): AccountView => ({
       paidMinor: 0,
       serviceAr: 'مياه',
       serviceEn: 'Water',
+      leastMinor: 1,
     },
   ],
   creditMinor: 0,

@@ -25,7 +25,7 @@ export function accountOf(id: number, bills: readonly Bill[], creditMinor = 0): 
     quarter: 'معن',
     address: '',
     services: [],
-    openBills: bills.map((one) => ({ ...one, serviceAr: 'مياه', serviceEn: 'Water' })),
+    openBills: bills.map((one) => ({ ...one, serviceAr: 'مياه', serviceEn: 'Water', leastMinor: 1 })),
     creditMinor,
     bouncedCheques: 0,
     owedMinor: 0,

@@ -82,7 +82,9 @@ export const counter: Migration = {
       name_en TEXT NOT NULL,
       -- 'billed' services send bills; 'counter' fees are sold over the counter; 'fine' is a penalty
       nature TEXT NOT NULL CHECK (nature IN ('billed', 'counter', 'fine')),
-      position INTEGER NOT NULL DEFAULT 0
+      position INTEGER NOT NULL DEFAULT 0,
+      -- How little of a bill is taken: all of it where it is paid whole only, else this share of what is owed.
+      least_percent INTEGER NOT NULL DEFAULT 0 CHECK (least_percent BETWEEN 0 AND 100)
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE citizens (
