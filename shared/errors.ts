@@ -65,6 +65,14 @@ export type ErrorParams = {
   'register.notFound': Record<never, never>;
   'register.wrongState': Record<never, never>;
   'register.feeOnlyForBounce': Record<never, never>;
+  'book.notFound': Record<never, never>;
+  'book.codeTaken': { code: string };
+  'book.badRange': Record<never, never>;
+  'book.leafOutside': { first: number; last: number };
+  'book.leafUsed': { receipt: string };
+  'book.leafVoid': Record<never, never>;
+  'book.badDate': Record<never, never>;
+  'book.badWriter': Record<never, never>;
   'receipt.notFound': Record<never, never>;
   'printing.jobNotFound': Record<never, never>;
   'printing.busy': Record<never, never>;

@@ -5,6 +5,7 @@ import { grantApproval } from '../approvals/approvals.ts';
 import { listSold } from '../accounts/catalogue.ts';
 import { getAccountView } from '../accounts/openAccount.ts';
 import type { Tx } from '../db/connection.ts';
+import { issueBook, viewBooks, voidLeaf } from '../books/books.ts';
 import { transact } from '../db/connection.ts';
 import { listEntries } from '../journal/listEntries.ts';
 import { listUndone } from '../payments/listUndone.ts';
@@ -155,6 +156,10 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
       );
       return {};
     },
+
+    'books.list': () => viewBooks(db),
+    'books.issue': (input, by) => write((tx) => issueBook(tx, input, registerContext(by))),
+    'books.voidLeaf': (input, by) => write((tx) => voidLeaf(tx, input, registerContext(by))),
 
     'statements.open': async ({ provider }) => {
       const file = await services.csvDialogs.choose();

@@ -33,6 +33,8 @@ const topicsForServer: ReadonlySet<Act> = new Set<Act>([
   'rates.set',
   'payment.taken',
   'payment.undone',
+  'book.issued',
+  'book.leafVoided',
   'cheque.moved',
   'transfer.matched',
   'tender.reversed',

@@ -5,7 +5,7 @@ import { accountCurrency, valueInAccountCurrency } from '../../shared/domain/exc
 import type { JournalEntry } from '../../shared/domain/journal.ts';
 import type { Currency } from '../../shared/domain/money.ts';
 import { currencies } from '../../shared/domain/money.ts';
-import { receiptNumber } from '../../shared/domain/receipt.ts';
+import { leafNumber, receiptNumber } from '../../shared/domain/receipt.ts';
 import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import { receiptQrText, splitReceiptQr } from '../../shared/domain/receiptQr.ts';
 import { tenderKinds } from '../../shared/domain/tender.ts';
@@ -24,6 +24,14 @@ const paymentBody = z.looseObject({
   receiptNumber: z.string(),
   year: z.number().int(),
   receiptSequence: z.number().int(),
+  book: z
+    .looseObject({
+      bookId: z.number().int(),
+      code: z.string(),
+      writtenOn: z.string(),
+      writtenBy: z.number().int(),
+    })
+    .nullable(),
   shiftId: z.number().int(),
   accountId: z.number().int().nullable(),
   accountNumber: z.string().nullable(),
@@ -74,6 +82,9 @@ type PaymentRow = {
   readonly till: string;
   readonly year: number;
   readonly sequence: number;
+  readonly bookId: number | null;
+  readonly writtenOn: string | null;
+  readonly writtenBy: number | null;
   readonly shiftId: number;
   readonly accountId: number | null;
   readonly userId: number;
@@ -132,9 +143,15 @@ const sumsOfRows = [
 export function createPaymentCheck(db: ReadDb) {
   const keys = publicKeys(db);
   const series = new Map<string, number>();
+  const leaves = new Set<string>();
   let count = 0;
+  const findLeaf = db.prepare<[{ book: number; code: string; leaf: number }]>(
+    `SELECT 1 FROM receipt_books WHERE id = @book AND code = @code AND @leaf BETWEEN first_leaf AND last_leaf
+        AND NOT EXISTS (SELECT 1 FROM void_leaves WHERE book_id = @book AND leaf = @leaf)`,
+  );
   const findPayment = db.prepare<[number], PaymentRow>(
     `SELECT receipt_number AS number, request_id AS requestId, payer_name AS payer, till_code AS till, receipt_year AS year, receipt_sequence AS sequence,
+            book_id AS bookId, written_on AS writtenOn, written_by AS writtenBy,
             shift_id AS shiftId, account_id AS accountId, user_id AS userId, at_ms AS atMs,
             business_date AS businessDate, currency, total_minor AS totalMinor, rounding_minor AS roundingMinor
        FROM payments WHERE id = ?`,
@@ -163,20 +180,40 @@ export function createPaymentCheck(db: ReadDb) {
     const parsed = paymentBody.safeParse(entry.body);
     if (!parsed.success) return problem('unreadable', 'the payment has not the fields of a payment');
     const body = parsed.data;
-    const key = `${entry.till}-${body.year}`;
-    const expected = (series.get(key) ?? 0) + 1;
-    if (body.receiptNumber !== receiptNumber(entry.till, body.year, body.receiptSequence))
-      return problem('numberGap', `${body.receiptNumber} is not of this series`);
-    if (body.receiptSequence < expected) return problem('numberRepeated', body.receiptNumber);
-    if (body.receiptSequence > expected)
-      return problem('numberGap', `${body.receiptNumber} after ${expected - 1}`);
-    series.set(key, expected);
+    const outOfOrder = body.book === null ? outOfSeries(entry, body) : outOfBook(body, body.book);
+    if (outOfOrder !== null) return problem(outOfOrder.kind, outOfOrder.detail);
     count += 1;
     if (!addsUp(body)) return problem('sumWrong', body.receiptNumber);
     const difference = differsFromRows(entry, body);
     if (difference !== null) return problem('rowsDiffer', `${body.receiptNumber}: ${difference}`);
     const receiptProblem = checkReceipt(entry, body);
     return receiptProblem === null ? null : problem(receiptProblem, body.receiptNumber);
+  }
+
+  type Disorder = { readonly kind: VerifyProblem; readonly detail: string } | null;
+
+  /** The till's own series has no gap and no repetition. */
+  function outOfSeries(entry: JournalEntry, body: PaymentBody): Disorder {
+    const key = `${entry.till}-${body.year}`;
+    const expected = (series.get(key) ?? 0) + 1;
+    if (body.receiptNumber !== receiptNumber(entry.till, body.year, body.receiptSequence))
+      return { kind: 'numberGap', detail: `${body.receiptNumber} is not of this series` };
+    if (body.receiptSequence < expected) return { kind: 'numberRepeated', detail: body.receiptNumber };
+    if (body.receiptSequence > expected)
+      return { kind: 'numberGap', detail: `${body.receiptNumber} after ${expected - 1}` };
+    series.set(key, expected);
+    return null;
+  }
+
+  /** A leaf of a paper book is entered once, within the book, and is not void. */
+  function outOfBook(body: PaymentBody, book: NonNullable<PaymentBody['book']>): Disorder {
+    const number = leafNumber(book.code, body.receiptSequence);
+    if (body.receiptNumber !== number)
+      return { kind: 'numberGap', detail: `${body.receiptNumber} is not of this book` };
+    if (leaves.has(number)) return { kind: 'numberRepeated', detail: number };
+    leaves.add(number);
+    const isThere = findLeaf.get({ book: book.bookId, code: book.code, leaf: body.receiptSequence });
+    return isThere === undefined ? { kind: 'rowsDiffer', detail: `${number}: its book` } : null;
   }
 
   function differsFromRows(entry: JournalEntry, body: PaymentBody): string | null {
@@ -189,6 +226,9 @@ export function createPaymentCheck(db: ReadDb) {
       till: entry.till,
       year: body.year,
       sequence: body.receiptSequence,
+      bookId: body.book?.bookId ?? null,
+      writtenOn: body.book?.writtenOn ?? null,
+      writtenBy: body.book?.writtenBy ?? null,
       shiftId: body.shiftId,
       accountId: body.accountId,
       userId: entry.actor?.id ?? 0,

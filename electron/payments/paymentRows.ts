@@ -23,6 +23,9 @@ export type NewPayment = {
   readonly year: number;
   readonly sequence: number;
   readonly number: string;
+  readonly bookId: number | null;
+  readonly writtenOn: string | null;
+  readonly writtenBy: number | null;
   readonly shiftId: number;
   readonly userId: number;
   readonly accountId: number | null;
@@ -38,8 +41,8 @@ export function insertPayment(tx: Tx, payment: NewPayment): number {
   const { lastInsertRowid } = prepared(
     tx,
     `INSERT INTO payments (request_id, request_digest, till_code, receipt_year, receipt_sequence, receipt_number,
-       shift_id, user_id, account_id, payer_name, at_ms, business_date, currency, total_minor, rounding_minor)
-     VALUES (@requestId, @digest, @till, @year, @sequence, @number, @shiftId, @userId, @accountId, @payerName,
+       book_id, written_on, written_by, shift_id, user_id, account_id, payer_name, at_ms, business_date, currency, total_minor, rounding_minor)
+     VALUES (@requestId, @digest, @till, @year, @sequence, @number, @bookId, @writtenOn, @writtenBy, @shiftId, @userId, @accountId, @payerName,
        @atMs, @businessDate, '${accountCurrency}', @totalMinor, @roundingMinor)`,
   ).run(payment);
   return Number(lastInsertRowid);

@@ -9,6 +9,7 @@ import type { ReceiptContent, ReceiptLine } from '../../shared/domain/receipt.ts
 import { receiptQrText } from '../../shared/domain/receiptQr.ts';
 import { receiptWords } from '../../shared/domain/words.ts';
 import type { Person } from '../../shared/ipc/contract.ts';
+import type { BookLeaf } from '../books/books.ts';
 import type { OpenBill } from '../accounts/openBills.ts';
 import type { PayingAccount } from './payingAccounts.ts';
 import { frozenRate } from './paymentRows.ts';
@@ -24,6 +25,7 @@ export type ReceiptParts = {
   readonly creditAfterMinor: number;
   readonly person: Person;
   readonly waivedBy: Person | null;
+  readonly leaf: BookLeaf | null;
   readonly context: PaymentContext;
   readonly number: string;
   readonly businessDate: string;
@@ -69,6 +71,15 @@ export function receiptContent(parts: ReceiptParts): ReceiptContent {
     roundingMinor: decision.roundingMinor,
     remainingMinor: accounts.size === 0 ? null : remainingMinor(parts),
     creditMinor: parts.creditAfterMinor,
+    book:
+      parts.leaf === null
+        ? null
+        : {
+            code: parts.leaf.code,
+            leaf: parts.leaf.leaf,
+            writtenOn: parts.leaf.writtenOn,
+            writtenBy: { ar: parts.leaf.writtenBy.nameAr, en: parts.leaf.writtenBy.nameEn },
+          },
     waivedBy: parts.waivedBy === null ? null : { ar: parts.waivedBy.nameAr, en: parts.waivedBy.nameEn },
     undone: null,
     cashier: { ar: person.nameAr, en: person.nameEn },

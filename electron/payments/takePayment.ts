@@ -13,6 +13,7 @@ import { refuse } from '../../shared/errors.ts';
 import type { ParsedInput, Person } from '../../shared/ipc/contract.ts';
 import { spendApproval } from '../approvals/approvals.ts';
 import { listOpenBills } from '../accounts/openBills.ts';
+import { requireLeaf } from '../books/books.ts';
 import type { Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Journal } from '../journal/append.ts';
@@ -58,7 +59,7 @@ export type Taken = {
 /**
  * Takes a payment, wholly or not at all, once for each request id: bills, credit, tenders, registers, drawer, number,
  * print job, journal and outbox in the caller's one transaction.
- * @throws Refusal tender.needsAccount, approval.missing for a waiver without one, shift.notOpen, account.notFound, service.notFound, request.reused, rate.changed, cheque.repeated,
+ * @throws Refusal those of requireLeaf for one from a paper book, tender.needsAccount, approval.missing for a waiver without one, shift.notOpen, account.notFound, service.notFound, request.reused, rate.changed, cheque.repeated,
  *   transfer.repeated, change.notInDrawer and all of decidePayment's
  */
 export function takePayment(tx: Tx, request: PaymentRequest, person: Person, context: PaymentContext): Taken {
@@ -94,8 +95,11 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
   const creditMoves = moveCredits(tx, request);
   moveDrawer(tx, shift.id, decision);
 
-  const { year, sequence } = takeNumber(tx, context.till, Number(date.slice(0, 4)));
-  const number = receiptNumber(context.till, year, sequence);
+  const leaf = request.book === null ? null : requireLeaf(tx, request.book, date);
+  const { year, sequence, number } =
+    leaf === null
+      ? takeNumber(tx, context.till, Number(date.slice(0, 4)))
+      : { year: Number(leaf.writtenOn.slice(0, 4)), sequence: leaf.leaf, number: leaf.number };
   const receipt = receiptContent({
     request,
     decision,
@@ -106,6 +110,7 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
     creditAfterMinor: creditAfter(accounts, creditMoves),
     person,
     waivedBy,
+    leaf,
     context,
     number,
     businessDate: date,
@@ -120,6 +125,9 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
     year,
     sequence,
     number,
+    bookId: leaf?.bookId ?? null,
+    writtenOn: leaf?.writtenOn ?? null,
+    writtenBy: leaf?.writtenBy.id ?? null,
     shiftId: shift.id,
     accountId: payer.account?.id ?? null,
     payerName: payer.name,
@@ -142,6 +150,10 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
       receiptNumber: number,
       year,
       receiptSequence: sequence,
+      book:
+        leaf === null
+          ? null
+          : { bookId: leaf.bookId, code: leaf.code, writtenOn: leaf.writtenOn, writtenBy: leaf.writtenBy.id },
       shiftId: shift.id,
       accountId: payer.account?.id ?? null,
       accountNumber: payer.account?.number ?? null,
@@ -303,7 +315,7 @@ function moveDrawer(tx: Tx, shiftId: number, { tenders, change }: PaymentDecisio
 }
 
 /** Takes the next number of the till's series for the year: a rollback gives it back, so there is never a gap. */
-function takeNumber(tx: Tx, till: string, year: number): { year: number; sequence: number } {
+function takeNumber(tx: Tx, till: string, year: number): { year: number; sequence: number; number: string } {
   const row = prepared<{ sequence: number }>(
     tx,
     `INSERT INTO receipt_series (till_code, year, last_sequence) VALUES (?, ?, 1)
@@ -311,7 +323,7 @@ function takeNumber(tx: Tx, till: string, year: number): { year: number; sequenc
      RETURNING last_sequence AS sequence`,
   ).get(till, year);
   if (row === undefined) throw new Error('the receipt series gave no number');
-  return { year, sequence: row.sequence };
+  return { year, sequence: row.sequence, number: receiptNumber(till, year, row.sequence) };
 }
 
 /** What was paid for, as the journal keeps it: exactly the rows of payment_lines. */

@@ -147,6 +147,7 @@ const specimen: ReceiptContent = {
   remainingMinor: 0,
   creditMinor: 0,
   undone: null,
+  book: null,
   waivedBy: null,
   cashier: { ar: 'اسم', en: '' },
   isDemonstration: true,

@@ -43,6 +43,7 @@ export function receiptLayout(
 ): Block {
   return stack([
     ...copyBand(paper, copyNumber),
+    ...bookBand(paper, content),
     ...demonstrationBand(paper, content),
     ...undoneBand(paper, content),
     ...heading(paper, content, crest),
@@ -64,6 +65,19 @@ function copyBand(paper: Paper, copyNumber: number): Block[] {
   return [
     band(paper, `نسخة طبق الأصل – رقم ${isolate(String(copyNumber))}`, { size: 38, weight: 700 }),
     gap(paper, 12),
+  ];
+}
+
+/** The payer has the leaf already: this paper is the till's note of it, never a second receipt. */
+function bookBand(paper: Paper, { book }: ReceiptContent): Block[] {
+  if (book === null) return [];
+  const date = formatDateLevantine(book.writtenOn);
+  return [
+    band(paper, 'قيد سند ورقي – ليس سندًا ثانيًا', { size: 32, weight: 700 }),
+    gap(paper, 4),
+    labelled(paper, 'كُتب السند بتاريخ', isolateWithin(date), body),
+    labelled(paper, 'كتبه', isolateWithin(book.writtenBy.ar), body),
+    gap(paper, 8),
   ];
 }
 

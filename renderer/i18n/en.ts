@@ -470,11 +470,10 @@ export const en = {
     rounding: 'Rounding to the smallest coin',
     roundingKept: 'Till keeps {{amount}}',
     roundingGiven: 'Citizen keeps {{amount}}',
-    surplus: '{{amount}} above what is owed',
-    surplusAsk: 'Type another amount, or take it on account.',
+    surplus: '{{amount}} that no bill takes',
     acceptSurplus: 'Take it on account',
     advance: 'On account',
-    decideSurplus: 'Decide first: are the {{amount}} above paid on account, or is it another amount?',
+    decideSurplus: 'Decide first: is {{amount}} paid on account, or is it another amount?',
     fillTender: 'A field is missing in a way to pay: {{way}}. Open it and fill it in.',
     needPayer: 'Type the name of the payer.',
     willCredit: '{{amount}} becomes credit of the account.',
@@ -608,7 +607,7 @@ export const en = {
     titles: { void: 'Void receipt', reversal: 'Reverse receipt' },
     button: 'Take back',
     consequence:
-      'Its bills are owed again and the cash goes back. A reason and a supervisor are needed; the receipt and its number stay in the journal.',
+      'Taken back, its bills are owed again and the cash returns. A reason and a supervisor are needed.',
     looking: 'Looking at the receipt…',
     means: {
       void: 'The receipt is of this shift: all of it is voided, and nothing of it stays in your custody.',
@@ -762,6 +761,7 @@ export const en = {
     },
   },
   acts: {
+    book: { issued: 'Receipt book issued', leafVoided: 'Leaf of a book voided' },
     installation: { created: 'Till created' },
     till: { started: 'Program started', stopped: 'Program stopped' },
     session: {
@@ -781,7 +781,7 @@ export const en = {
     transfer: { matched: 'Transfer matched' },
     tender: { reversed: 'Tender reversed' },
     shift: { opened: 'Shift opened', closed: 'Shift closed' },
-    payment: { taken: 'Payment taken', undone: 'Payment undone' },
+    payment: { taken: 'Payment taken', undone: 'Payment undone', abandoned: 'Payment begun and left' },
     print: {
       sent: 'Sent to the printer',
       failed: 'Printing failed',
@@ -1025,6 +1025,7 @@ export const en = {
         'Not cash in shekels? F7: dinars, dollars, cheque, card, transfer, entitlement or credit. No change? F11 makes it credit.',
         'Another account in the same receipt with F5, a fee without a bill with F10.',
         'Take with F9. The money is recorded before “Taken” appears, and the receipt prints by itself.',
+        'A wrong receipt? Open it and press F12: choose the reason, then a supervisor approves with their PIN.',
         'For the next citizen, just type or scan.',
       ],
       never: [
@@ -1038,6 +1039,8 @@ export const en = {
         'Every morning confirm the rates under “Shift”; without a rate only shekels are taken.',
         'You can open a shift and take money like a cashier.',
         'In Receipts find any receipt, see its picture and print a copy with a recorded reason.',
+        'Taking a receipt back needs your PIN: read what goes back and why before you type it.',
+        'In Cheques and transfers deposit what is due, record what cleared or bounced, and match the transfers.',
         'In Audit read the journal and verify it.',
       ],
       never: [
@@ -1071,6 +1074,7 @@ export const en = {
       otherWay: 'another way to pay, or open the shift',
       fee: 'a fee without a bill',
       changeHow: 'how the change is given',
+      undo: "take back the receipt shown, with a supervisor's word",
       exact: 'the cash received is exact',
       take: 'take',
       space: 'choose the bill or leave it',

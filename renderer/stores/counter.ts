@@ -48,6 +48,8 @@ type CounterData = {
   readonly isOpening: boolean;
   readonly openFailure: Failure | null;
   readonly draft: PayDraft;
+  /** Money was put on the counter for this payment: to leave it is recorded. */
+  readonly begun: Input<'payments.abandon'> | null;
   readonly intent: Intent | null;
   readonly isTaking: boolean;
   readonly takeFailure: Failure | null;
@@ -107,6 +109,7 @@ const blank: CounterData = {
   isOpening: false,
   openFailure: null,
   draft: emptyDraft,
+  begun: null,
   intent: null,
   isTaking: false,
   takeFailure: null,
@@ -123,6 +126,7 @@ const staleAccount = new Set<Failure['code']>([
   'bill.changed',
   'bill.notFound',
   'bill.overpaid',
+  'bill.partTooSmall',
   'credit.tooLittle',
 ]);
 
@@ -151,6 +155,7 @@ function requestOf(
     changeCredit,
     rates,
     approvalId: null,
+    book: null,
   };
 }
 
@@ -164,7 +169,24 @@ export const useCounter = create<CounterStore>((set, get) => {
     const { draft, isTaking, isUnresolved, taken } = get();
     // While an answer is outstanding the contents stand still: a changed request would be a second payment.
     if (isTaking || isUnresolved || taken !== null) return;
-    set({ draft: edit(draft), takeFailure: null });
+    const edited = edit(draft);
+    set({ draft: edited, begun: begunBy(edited), takeFailure: null });
+  }
+
+  /** What was begun with this draft; once money was there it stays begun, whatever is taken away again. */
+  function begunBy(draft: PayDraft): CounterData['begun'] {
+    const { account, begun } = get();
+    const { totalMinor, tenders } = reckon(draft, account, useRates.getState().terms);
+    const kinds = tenders.flatMap(({ tender }) => (tender === null ? [] : [tender.kind]));
+    if (totalMinor === 0 || kinds.length === 0) return begun;
+    const payer = payingAccount(draft, account);
+    return { accountId: payer?.id ?? null, totalMinor, receivedKinds: [...new Set(kinds)] };
+  }
+
+  /** A payment that was begun and is left is recorded. An answer is not waited for: the next citizen is. */
+  function leaveBegun(): void {
+    const { begun, isUnresolved, taken } = get();
+    if (begun !== null && !isUnresolved && taken === null) call('payments.abandon', begun).catch(failureOf);
   }
 
   function changeOpen(edit: (draft: PayDraft, account: AccountView) => PayDraft): void {
@@ -263,7 +285,9 @@ export const useCounter = create<CounterStore>((set, get) => {
         const kept = goesOn ? takeUp(before === null ? old : setAside(old, before), account) : emptyDraft;
         const bill = account.openBills.find(({ id }) => id === tickBillId);
         const draft = bill === undefined || kept.chosen.has(bill.id) ? kept : toggleBill(kept, bill);
-        set({ ...blank, account, draft: { ...draft, occasional: null } });
+        if (!goesOn) leaveBegun();
+        const begun = goesOn ? get().begun : null;
+        set({ ...blank, account, begun, draft: { ...draft, occasional: null } });
       } catch (cause) {
         if (mine === openings) set({ isOpening: false, openFailure: failureOf(cause) });
       }
@@ -275,7 +299,13 @@ export const useCounter = create<CounterStore>((set, get) => {
       openings += 1;
       const { basket, fees } = draft;
       const goesOn = taken === null && !isUnresolved && basket.length + fees.length > 0;
-      set({ ...blank, draft: goesOn ? { ...emptyDraft, basket, fees, tenders: draft.tenders } : emptyDraft });
+      if (!goesOn) leaveBegun();
+      const begun = goesOn ? get().begun : null;
+      set({
+        ...blank,
+        begun,
+        draft: goesOn ? { ...emptyDraft, basket, fees, tenders: draft.tenders } : emptyDraft,
+      });
     },
 
     toggle: (billId) =>

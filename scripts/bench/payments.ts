@@ -47,6 +47,7 @@ export function paymentFor(account: AccountView): Input<'payments.take'> {
     changeCredit: null,
     rates: {},
     approvalId: null,
+    book: null,
   };
 }
 

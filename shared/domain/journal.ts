@@ -22,6 +22,8 @@ export const acts = [
   'rates.set',
   'payment.taken',
   'payment.undone',
+  'book.issued',
+  'book.leafVoided',
   'payment.abandoned',
   'cheque.moved',
   'transfer.matched',

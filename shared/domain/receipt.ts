@@ -34,6 +34,13 @@ export type ReceiptContent = {
   readonly remainingMinor: number | null;
   /** What their credit comes to after it. */
   readonly creditMinor: number;
+  /** Entered from a paper book, whose leaf the payer already has; null for the till's own receipt. */
+  readonly book: {
+    readonly code: string;
+    readonly leaf: number;
+    readonly writtenOn: string;
+    readonly writtenBy: { readonly ar: string; readonly en: string };
+  } | null;
   /** Who approved the waivers; null where there are none. */
   readonly waivedBy: { readonly ar: string; readonly en: string } | null;
   /** Set on the slip that takes the receipt back; null on the receipt itself. */
@@ -116,4 +123,9 @@ export type ReceiptChange = {
 /** 'KY01-2026-000123': till, year, six digits. Numbers past a million simply grow wider. */
 export function receiptNumber(till: string, year: number, sequence: number): string {
   return `${till}-${year}-${String(sequence).padStart(6, '0')}`;
+}
+
+/** 'D7/000045': a leaf of a paper book, never to be taken for a number of the till. */
+export function leafNumber(book: string, leaf: number): string {
+  return `${book}/${String(leaf).padStart(6, '0')}`;
 }

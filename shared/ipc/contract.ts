@@ -151,6 +151,13 @@ const tender = z.discriminatedUnion('kind', [
 const paymentLines = z.array(paymentLine).min(1).max(500);
 const tenders = z.array(tender).max(20);
 
+const bookLeaf = z.strictObject({
+  bookId: rowId,
+  leaf: z.number().int().min(1).max(9_999_999),
+  writtenOn: isoDate,
+  writtenBy: rowId,
+});
+
 const undoContents = z.strictObject({
   paymentId: rowId,
   reason: z.enum(undoReasons),
@@ -454,6 +461,22 @@ export type UndoneView = {
   readonly approvedByEn: string;
 };
 
+export type BookView = {
+  readonly id: number;
+  readonly code: string;
+  readonly firstLeaf: number;
+  readonly lastLeaf: number;
+  readonly entered: number;
+  readonly voided: readonly { readonly leaf: number; readonly reason: string }[];
+  /** Leaves before the last one that was used, of which nothing is known. */
+  readonly missing: readonly number[];
+};
+export type BooksView = {
+  readonly books: readonly BookView[];
+  /** Who may have written a leaf. */
+  readonly writers: readonly { readonly id: number; readonly nameAr: string; readonly nameEn: string }[];
+};
+
 export type StatementMapping = { readonly reference: string; readonly amount: string };
 export type StatementFile = {
   readonly token: string;
@@ -638,6 +661,8 @@ export const contract = {
       rates: z.strictObject({ JOD: z.number().int().optional(), USD: z.number().int().optional() }),
       /** A supervisor's word for the waivers among the tenders; null where there are none. */
       approvalId: rowId.nullable(),
+      /** Entered from a paper book; null for a receipt of the till's own. */
+      book: bookLeaf.nullable(),
     }),
     ['cashier', 'supervisor'],
   ),
@@ -713,6 +738,29 @@ export const contract = {
       receivedKinds: z.array(z.enum(tenderKinds)).max(20),
     }),
     ['cashier', 'supervisor'],
+  ),
+
+  'books.list': channel<BooksView>()(nothing, 'signedIn'),
+  'books.issue': channel<BooksView>()(
+    z.strictObject({
+      code: z
+        .string()
+        .trim()
+        .toUpperCase()
+        .regex(/^[A-Z0-9]{1,8}$/),
+      firstLeaf: z.number().int().min(1).max(9_999_000),
+      lastLeaf: z.number().int().min(1).max(9_999_999),
+    }),
+    ['supervisor', 'administrator'],
+  ),
+  /** A leaf that was spoilt, or is empty for good. */
+  'books.voidLeaf': channel<BooksView>()(
+    z.strictObject({
+      bookId: rowId,
+      leaf: z.number().int().min(1),
+      reason: z.string().trim().min(3).max(200),
+    }),
+    ['supervisor'],
   ),
 
   'statements.open': channel<StatementFile | null>()(z.strictObject({ provider: word }), ['supervisor']),

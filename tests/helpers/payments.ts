@@ -38,6 +38,7 @@ export function cashPayment({ accountId, allocations, receivedMinor }: CashPayme
     changeCredit: null,
     rates: {},
     approvalId: null,
+    book: null,
   };
 }
 

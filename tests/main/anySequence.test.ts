@@ -262,6 +262,7 @@ function openTill(folder: string) {
       changeCredit: plan.creditMinor > 0 ? { accountId: step.payer, minor: plan.creditMinor } : null,
       rates,
       approvalId: null,
+      book: null,
     };
   }
 

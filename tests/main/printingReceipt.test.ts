@@ -122,6 +122,18 @@ describe('a receipt', () => {
     ['basket', basket()],
     ['occasional', occasional()],
     ['undone', undoneContent()],
+    [
+      'of-a-book',
+      sampleContent({
+        number: 'D7/000045',
+        book: {
+          code: 'D7',
+          leaf: 45,
+          writtenOn: '2026-11-22',
+          writtenBy: { ar: 'سناء إبراهيم أبو دقة', en: 'Sanaa' },
+        },
+      }),
+    ],
   ])('of every kind of payment is drawn on every paper: %s', (name, content) => {
     for (const dotsPerLine of papers) {
       const bitmap = picture(`${name}-${dotsPerLine}`, artist.draw(content, { dotsPerLine, copyNumber: 0 }));

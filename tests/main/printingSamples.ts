@@ -108,6 +108,7 @@ export function sampleContent(changes: Partial<ReceiptContent> = {}): ReceiptCon
     remainingMinor: 12_500,
     creditMinor: 0,
     undone: null,
+    book: null,
     waivedBy: null,
     cashier: { ar: 'سناء إبراهيم أبو دقة', en: 'Sanaa Abu Daqqa' },
     isDemonstration: false,

@@ -14,6 +14,8 @@ const appendOnly = [
   'undone_payments',
   'reversing_entries',
   'reversing_lines',
+  'receipt_books',
+  'void_leaves',
 ] as const;
 
 function appendOnlyTriggers(table: string): string {
@@ -247,6 +249,25 @@ export const counter: Migration = {
     CREATE TRIGGER receipt_series_no_delete BEFORE DELETE ON receipt_series
       BEGIN SELECT RAISE(ABORT, 'receipt series are kept'); END;
 
+    -- Paper receipt books for when there is no power: each has numbers of its own, never the till's.
+    CREATE TABLE receipt_books (
+      id INTEGER PRIMARY KEY,
+      code TEXT NOT NULL UNIQUE CHECK (length(code) BETWEEN 1 AND 8),
+      first_leaf INTEGER NOT NULL CHECK (first_leaf > 0),
+      last_leaf INTEGER NOT NULL CHECK (last_leaf BETWEEN first_leaf AND first_leaf + 999),
+      issued_by INTEGER NOT NULL REFERENCES users (id),
+      issued_at_ms INTEGER NOT NULL
+    ) STRICT;
+    -- Leaves that were spoilt or left empty.
+    CREATE TABLE void_leaves (
+      book_id INTEGER NOT NULL REFERENCES receipt_books (id),
+      leaf INTEGER NOT NULL,
+      reason TEXT NOT NULL CHECK (length(reason) > 0),
+      user_id INTEGER NOT NULL REFERENCES users (id),
+      at_ms INTEGER NOT NULL,
+      PRIMARY KEY (book_id, leaf)
+    ) STRICT, WITHOUT ROWID;
+
     CREATE TABLE payments (
       id INTEGER PRIMARY KEY,
       request_id TEXT NOT NULL UNIQUE CHECK (length(request_id) = 36),
@@ -257,7 +278,11 @@ export const counter: Migration = {
       receipt_sequence INTEGER NOT NULL CHECK (receipt_sequence > 0),
       -- Holds the three before it, so this one index keeps the series free of repetition as well.
       receipt_number TEXT NOT NULL UNIQUE
-        CHECK (receipt_number = printf('%s-%d-%06d', till_code, receipt_year, receipt_sequence)),
+        CHECK (book_id IS NOT NULL OR receipt_number = printf('%s-%d-%06d', till_code, receipt_year, receipt_sequence)),
+      -- Entered from a paper book: its leaf is the sequence, and somebody wrote it on a day of its own.
+      book_id INTEGER REFERENCES receipt_books (id),
+      written_on TEXT,
+      written_by INTEGER REFERENCES users (id),
       shift_id INTEGER NOT NULL REFERENCES shifts (id),
       user_id INTEGER NOT NULL REFERENCES users (id),
       -- The account whose person pays; none for who is not registered.
@@ -268,8 +293,10 @@ export const counter: Migration = {
       currency TEXT NOT NULL CHECK (currency IN ('ILS', 'JOD', 'USD')),
       total_minor INTEGER NOT NULL CHECK (total_minor BETWEEN 1 AND ${maxMinor}),
       -- What rounding to the smallest coin left in the drawer, or took out of it.
-      rounding_minor INTEGER NOT NULL CHECK (rounding_minor BETWEEN -100 AND 100)
+      rounding_minor INTEGER NOT NULL CHECK (rounding_minor BETWEEN -100 AND 100),
+      CHECK ((book_id IS NULL) = (written_on IS NULL) AND (book_id IS NULL) = (written_by IS NULL))
     ) STRICT;
+    CREATE UNIQUE INDEX payments_by_leaf ON payments (book_id, receipt_sequence) WHERE book_id IS NOT NULL;
     CREATE INDEX payments_by_shift ON payments (shift_id, id);
 
     -- Value: agorot at the day's rate, which is frozen here in ten-thousandths of a shekel.
