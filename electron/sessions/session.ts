@@ -59,6 +59,15 @@ export function createSession(
     return now;
   }
 
+  /**
+   * For whoever signs in, the reply is first: the shift comes with it, and a window that hears of the person before
+   * draws the counter twice.
+   */
+  function changedAfterReply(): SessionState {
+    setImmediate(() => onChange(state()));
+    return state();
+  }
+
   function requirePatience(failures: number, lastAtMs: number | null, isLocked: boolean): void {
     if (isLocked) throw refuse('signIn.locked');
     const waitMs = (lastAtMs ?? 0) + signInDelayMs(failures) - clock();
@@ -165,7 +174,7 @@ export function createSession(
           });
         });
         held = { person: personOf(user), isLocked: false, touchedAtMs: clock() };
-        return changed();
+        return changedAfterReply();
       }),
     unlock: (secret) =>
       oneAtATime(async () => {
