@@ -3,8 +3,8 @@ import { scrypt } from 'hash-wasm';
 import type { DeriveReply, DeriveRequest } from './deriveMessages.ts';
 
 /**
- * Computes scrypt beside the main thread. Not with `node:crypto`: in Electron that computes everything twice, once to
- * find out whether the parameters are good and once for the key, and does the first in the thread that asks.
+ * Computes scrypt beside the main thread. Not with `node:crypto`: in Electron that takes twice the time of one
+ * computation, and the thread that asks stands still for half of it (docs/performance.md).
  */
 async function answer(request: DeriveRequest): Promise<DeriveReply> {
   const key = await scrypt({
