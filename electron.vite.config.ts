@@ -38,6 +38,7 @@ export default defineConfig({
           drawWorker: join(root, 'electron/printing/drawWorker.ts'),
           importWorker: join(root, 'electron/importing/importWorker.ts'),
           checkWorker: join(root, 'electron/storage/checkWorker.ts'),
+          secretWorker: join(root, 'electron/sessions/secretWorker.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
         external,

@@ -20,6 +20,7 @@ import { createTillKey, loadTillKey } from './journal/tillKey.ts';
 import { firstKeyId, verifyTail } from './journal/verify.ts';
 import type { ServiceParts, Services } from './services.ts';
 import { createServices } from './services.ts';
+import { createSecrets } from './sessions/secret.ts';
 import { defaultSettings } from './settings/settings.ts';
 import {
   demonstrationPeople,
@@ -34,7 +35,7 @@ import { actorOf, prepareUser } from './users/users.ts';
 
 export type CounterOptions = Omit<
   ServiceParts,
-  'db' | 'journalKey' | 'installation' | 'databaseFile' | 'onFatal' | 'emit'
+  'db' | 'journalKey' | 'secrets' | 'installation' | 'databaseFile' | 'onFatal' | 'emit'
 > & {
   /** Database, key and backups lie here. */
   readonly folder: string;
@@ -64,6 +65,7 @@ export function createCounter(options: CounterOptions): Counter {
     keyFile: join(options.folder, 'till.key'),
     backupFolder: join(options.folder, 'backups'),
   };
+  const secrets = createSecrets(options.workers.secret);
 
   function boot(): Phase {
     let db: WriteDb | null = null;
@@ -99,6 +101,7 @@ export function createCounter(options: CounterOptions): Counter {
       ...options,
       db,
       journalKey: key,
+      secrets,
       installation,
       databaseFile: place.databaseFile,
       onFatal: stop,
@@ -120,8 +123,14 @@ export function createCounter(options: CounterOptions): Counter {
     if (phase.kind === 'fatal') return;
     options.log('the counter stops', error);
     if (phase.kind === 'ready') phase.services.halt();
+    void closeSecrets();
     phase = { kind: 'fatal', reason, db: phase.db };
     options.emit('fatal', { reason, file: place.databaseFile, backupFolder: place.backupFolder });
+  }
+
+  /** Never rejects. */
+  function closeSecrets(): Promise<void> {
+    return secrets.close().catch((error: unknown) => options.log('the secret worker does not stop', error));
   }
 
   function status(): CounterStatus {
@@ -168,7 +177,7 @@ export function createCounter(options: CounterOptions): Counter {
   const setup: Pick<Handlers, 'setup.create' | 'setup.demonstration' | 'setup.signIns'> = {
     'setup.create': (input) =>
       firstRun(async (db) => {
-        const administrator = await prepareUser({ ...input.administrator, role: 'administrator' });
+        const administrator = await prepareUser(secrets, { ...input.administrator, role: 'administrator' });
         const key = createTillKey(place.keyFile, options.keyProtection);
         transact(db, (tx) => {
           insertStandardCatalogue(tx);
@@ -189,7 +198,7 @@ export function createCounter(options: CounterOptions): Counter {
     'setup.demonstration': async (input) => {
       const status = await firstRun(async (db) => {
         const users = await Promise.all(
-          demonstrationPeople.map(({ pin, ...person }) => prepareUser({ ...person, secret: pin })),
+          demonstrationPeople.map(({ pin, ...person }) => prepareUser(secrets, { ...person, secret: pin })),
         );
         const key = createTillKey(place.keyFile, options.keyProtection);
         await generateDemonstration(db, {
@@ -260,6 +269,7 @@ export function createCounter(options: CounterOptions): Counter {
 
   async function end(): Promise<void> {
     const ending = phase;
+    const secretsClosed = closeSecrets();
     if (ending.kind === 'ready') {
       await ending.services.end();
       transact(ending.db, (tx) =>
@@ -269,6 +279,7 @@ export function createCounter(options: CounterOptions): Counter {
     } else if (ending.kind === 'firstRun') closeDatabase(ending.db);
     // After trouble nothing more is written, not even the mark of a clean end.
     else if (ending.db !== null) closeUntouched(ending.db);
+    await secretsClosed;
   }
 
   let ended: Promise<void> | undefined;

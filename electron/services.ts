@@ -17,6 +17,7 @@ import { createDrawing } from './printing/drawing.ts';
 import type { PrintQueue } from './printing/queue.ts';
 import { createPrintQueue } from './printing/queue.ts';
 import { createTcpTransport } from './printing/tcpTransport.ts';
+import type { Secrets } from './sessions/secret.ts';
 import type { Session } from './sessions/session.ts';
 import { createSession } from './sessions/session.ts';
 import { getSettings } from './settings/settings.ts';
@@ -37,8 +38,14 @@ export type ServiceParts = {
   readonly journalKey: TillKey;
   readonly installation: Installation;
   readonly keyProtection: KeyProtection;
+  readonly secrets: Secrets;
   readonly clock: () => number;
-  readonly workers: { readonly draw: string; readonly import: string; readonly check: string };
+  readonly workers: {
+    readonly draw: string;
+    readonly import: string;
+    readonly check: string;
+    readonly secret: string;
+  };
   readonly fontsFolder: string;
   readonly crestFile: string;
   readonly csvDialogs: CsvDialogs;
@@ -54,6 +61,7 @@ export type Services = {
   readonly key: TillKey;
   readonly installation: Installation;
   readonly journal: Journal;
+  readonly secrets: Secrets;
   readonly session: Session;
   readonly search: ReturnType<typeof createSearch>;
   readonly queue: PrintQueue;
@@ -90,6 +98,7 @@ export function createServices(parts: ServiceParts): Services {
   const session = createSession(
     db,
     journal,
+    parts.secrets,
     clock,
     () => settings.idleLockMinutes,
     (state) => emit('session.changed', state),
@@ -175,6 +184,17 @@ export function createServices(parts: ServiceParts): Services {
     timers.push(timer);
   }
 
+  /** First what a sign-in needs, then what the first receipt does. */
+  async function warmUp(): Promise<void> {
+    for (const part of [parts.secrets, drawing]) {
+      try {
+        await part.warmUp();
+      } catch (error) {
+        if (!isEnding) parts.log('warming up', error);
+      }
+    }
+  }
+
   function stopTimers(): void {
     isEnding = true;
     for (const timer of timers) clearTimeout(timer);
@@ -188,6 +208,7 @@ export function createServices(parts: ServiceParts): Services {
     key: parts.journalKey,
     installation: parts.installation,
     journal,
+    secrets: parts.secrets,
     session,
     search: createSearch(db),
     queue,
@@ -217,9 +238,7 @@ export function createServices(parts: ServiceParts): Services {
     begin() {
       queue.start();
       importing.resume().catch((error: unknown) => trouble('an interrupted import', error));
-      later(warmUpMs, () => {
-        drawing.warmUp().catch((error: unknown) => parts.log('warming up', error));
-      });
+      later(warmUpMs, () => void warmUp());
       later(firstCheckMs, () => void checkWholeFile());
       every(idleCheckMs, () => session.lockWhenIdle());
       every(dayMs, () => void checkWholeFile());

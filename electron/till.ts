@@ -19,6 +19,7 @@ export function openTill(window: () => BrowserWindow | null): Counter {
       draw: join(__dirname, 'drawWorker.cjs'),
       import: join(__dirname, 'importWorker.cjs'),
       check: join(__dirname, 'checkWorker.cjs'),
+      secret: join(__dirname, 'secretWorker.cjs'),
     },
     fontsFolder: join(__dirname, 'assets/fonts'),
     crestFile: join(__dirname, 'assets/crest.svg'),

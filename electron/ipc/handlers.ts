@@ -19,7 +19,7 @@ import { listCheques, listTransfers, moveCheque, settleTransfer } from '../regis
 import { createStatements } from '../registers/statements.ts';
 import type { Services } from '../services.ts';
 import { today } from '../services.ts';
-import { hashSecret, requireGoodSecret } from '../sessions/secret.ts';
+import { requireGoodSecret } from '../sessions/secret.ts';
 import { changeSettings, getSettings } from '../settings/settings.ts';
 import { closeShift, currentShift, getShiftState, openShiftWith } from '../shifts/shifts.ts';
 import { actorOf, insertUser, listUsers, prepareUser, resetSecret, updateUser } from '../users/users.ts';
@@ -32,7 +32,7 @@ type FromCounter = {
 
 /** What main does for each channel of the contract, with a sound database. */
 export function createHandlers(services: Services, { status, setup }: FromCounter): Handlers {
-  const { db, journal, session, queue, importing } = services;
+  const { db, journal, secrets, session, queue, importing } = services;
   const { till } = services.installation;
 
   function write<T>(act: (tx: Tx) => T): T {
@@ -212,13 +212,13 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
 
     'users.list': () => listUsers(db),
     'users.create': async (input, by) => {
-      const user = await prepareUser(input);
+      const user = await prepareUser(secrets, input);
       return changeUsers((tx) => insertUser(tx, journal, user, by, services.clock()));
     },
     'users.update': (input, by) => changeUsers((tx) => updateUser(tx, journal, input, by)),
     'users.resetSecret': async ({ id, secret }, by) => {
       requireGoodSecret(secret);
-      const secretHash = await hashSecret(secret);
+      const secretHash = await secrets.hash(secret);
       return changeUsers((tx) => resetSecret(tx, journal, id, secretHash, by));
     },
 

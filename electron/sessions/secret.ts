@@ -1,26 +1,14 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { refuse } from '../../shared/errors.ts';
+import { createDeriving } from './deriving.ts';
 
-/** scrypt cost: 2^15 is about 100 ms on a counter PC; needs more memory than Node's default allows. */
+/** scrypt cost: 2^15 is about 100 ms on a counter PC, and 32 MB. */
 const cost = 2 ** 15;
 const blockSize = 8;
 const keyLength = 32;
+/** Long enough for the worker's code to be compiled, a few milliseconds of work; of nobody's secret. */
+const warmUpCost = 2 ** 10;
 const minimumLength = 6;
-
-function derive(secret: string, salt: Buffer, n: number, r: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(
-      secret.normalize('NFKC'),
-      salt,
-      keyLength,
-      { N: n, r, p: 1, maxmem: 256 * n * r },
-      (error, key) => {
-        if (error) reject(error);
-        else resolve(key);
-      },
-    );
-  });
-}
 
 /** @throws Refusal secret.tooShort, secret.tooSimple: what a bystander would try first */
 export function requireGoodSecret(secret: string): void {
@@ -32,16 +20,40 @@ export function requireGoodSecret(secret: string): void {
   if (isRun || new Set(secret).size < 3) throw refuse('secret.tooSimple');
 }
 
-/** `scrypt$N$r$salt$key`, so that the cost can rise later without losing anybody's sign-in. */
-export async function hashSecret(secret: string): Promise<string> {
-  const salt = randomBytes(16);
-  const key = await derive(secret, salt, cost, blockSize);
-  return ['scrypt', cost, blockSize, salt.toString('base64'), key.toString('base64')].join('$');
-}
+/** Passwords and PINs as they are kept. */
+export type Secrets = {
+  /** `scrypt$N$r$salt$key`, so that the cost can rise later without losing anybody's sign-in. */
+  readonly hash: (secret: string) => Promise<string>;
+  readonly isRight: (secret: string, stored: string) => Promise<boolean>;
+  /** Starts the worker and has it compiled, so that the first sign-in is as quick as the others. */
+  readonly warmUp: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
 
-export async function isSecretRight(secret: string, stored: string): Promise<boolean> {
-  const [, n, r, salt, key] = stored.split('$');
-  const expected = Buffer.from(key ?? '', 'base64');
-  const actual = await derive(secret, Buffer.from(salt ?? '', 'base64'), Number(n), Number(r));
-  return expected.length === actual.length && timingSafeEqual(expected, actual);
+/** All keys are derived in a worker: they take longer than a window may stand still. Rejects when the worker fails. */
+export function createSecrets(workerFile: string | URL): Secrets {
+  const deriving = createDeriving(workerFile);
+
+  function derive(secret: string, salt: Buffer, n: number, r: number): Promise<Buffer> {
+    const bytes = Buffer.from(secret.normalize('NFKC'), 'utf8');
+    return deriving.derive({ secret: bytes, salt, cost: n, blockSize: r, keyLength });
+  }
+
+  return {
+    async hash(secret) {
+      const salt = randomBytes(16);
+      const key = await derive(secret, salt, cost, blockSize);
+      return ['scrypt', cost, blockSize, salt.toString('base64'), key.toString('base64')].join('$');
+    },
+    async isRight(secret, stored) {
+      const [, n, r, salt, key] = stored.split('$');
+      const expected = Buffer.from(key ?? '', 'base64');
+      const actual = await derive(secret, Buffer.from(salt ?? '', 'base64'), Number(n), Number(r));
+      return expected.length === actual.length && timingSafeEqual(expected, actual);
+    },
+    async warmUp() {
+      await derive('', Buffer.alloc(16), warmUpCost, blockSize);
+    },
+    close: deriving.close,
+  };
 }

@@ -6,7 +6,8 @@ import { transact } from '../db/connection.ts';
 import type { Journal } from '../journal/append.ts';
 import type { UserRow } from '../users/users.ts';
 import { actorOf, findUserByLogin, getUser, personOf, resetSecret } from '../users/users.ts';
-import { hashSecret, isSecretRight, requireGoodSecret } from './secret.ts';
+import type { Secrets } from './secret.ts';
+import { requireGoodSecret } from './secret.ts';
 
 export type Session = {
   state(): SessionState;
@@ -34,6 +35,7 @@ type Strangers = Map<string, { failures: number; lastAtMs: number }>;
 export function createSession(
   db: WriteDb,
   journal: Journal,
+  secrets: Secrets,
   clock: () => number,
   idleLockMinutes: () => number,
   onChange: (state: SessionState) => void,
@@ -59,6 +61,15 @@ export function createSession(
     return now;
   }
 
+  /**
+   * For whoever signs in, the reply is first: the shift comes with it, and a window that hears of the person before
+   * draws the counter twice.
+   */
+  function changedAfterReply(): SessionState {
+    setImmediate(() => onChange(state()));
+    return state();
+  }
+
   function requirePatience(failures: number, lastAtMs: number | null, isLocked: boolean): void {
     if (isLocked) throw refuse('signIn.locked');
     const waitMs = (lastAtMs ?? 0) + signInDelayMs(failures) - clock();
@@ -68,7 +79,7 @@ export function createSession(
   async function refuseStranger(login: string, secret: string): Promise<never> {
     const known = strangers.get(login) ?? { failures: 0, lastAtMs: 0 };
     requirePatience(known.failures, known.lastAtMs, known.failures >= failuresBeforeLock);
-    await hashSecret(secret);
+    await secrets.hash(secret);
     const failures = known.failures + 1;
     if (strangers.size > 1000) strangers.clear();
     strangers.set(login, { failures, lastAtMs: clock() });
@@ -102,7 +113,7 @@ export function createSession(
 
   async function verify(user: UserRow, secret: string): Promise<void> {
     requirePatience(user.failedAttempts, user.lastFailureAtMs, user.isLocked === 1);
-    const isRight = await isSecretRight(secret, user.secretHash);
+    const isRight = await secrets.isRight(secret, user.secretHash);
     if (isRight && user.isActive === 1) return;
     const failures = recordFailure(user);
     throw refuse('signIn.wrong', { attemptsLeft: Math.max(0, failuresBeforeLock - failures) });
@@ -165,7 +176,7 @@ export function createSession(
           });
         });
         held = { person: personOf(user), isLocked: false, touchedAtMs: clock() };
-        return changed();
+        return changedAfterReply();
       }),
     unlock: (secret) =>
       oneAtATime(async () => {
@@ -189,7 +200,7 @@ export function createSession(
         const { person } = held;
         await verify(getUser(db, person.id), current);
         requireGoodSecret(next);
-        const secretHash = await hashSecret(next);
+        const secretHash = await secrets.hash(next);
         transact(db, (tx) => resetSecret(tx, journal, person.id, secretHash, person));
       }),
     witness: (login, secret) =>

@@ -3,7 +3,8 @@ import type { Role } from '../../shared/domain/roles.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { ReadDb, Tx } from '../db/connection.ts';
 import type { Journal } from '../journal/append.ts';
-import { hashSecret, requireGoodSecret } from '../sessions/secret.ts';
+import type { Secrets } from '../sessions/secret.ts';
+import { requireGoodSecret } from '../sessions/secret.ts';
 
 export type UserRow = {
   readonly id: number;
@@ -60,11 +61,12 @@ export type NewUser = {
 
 /** @throws Refusal secret.tooShort, secret.tooSimple */
 export async function prepareUser(
+  secrets: Secrets,
   input: Omit<NewUser, 'secretHash'> & { readonly secret: string },
 ): Promise<NewUser> {
   const { secret, ...rest } = input;
   requireGoodSecret(secret);
-  return { ...rest, secretHash: await hashSecret(secret) };
+  return { ...rest, secretHash: await secrets.hash(secret) };
 }
 
 /** @param creator null for the first administrator; @throws Refusal user.loginTaken */

@@ -82,6 +82,8 @@ function firstScreen(role: string): 'counter' | 'audit' | 'administration' {
 /** Main says who is signed in; when nobody is, nothing of the last person stays in the window. */
 function hear(session: SessionState): void {
   const before = useSession.getState().session;
+  // A reply and the event say the same: drawn once.
+  if (JSON.stringify(before) === JSON.stringify(session)) return;
   const wasSomebodyElse =
     before.kind !== 'none' && (session.kind === 'none' || session.person.id !== before.person.id);
   if (wasSomebodyElse) {

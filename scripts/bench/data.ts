@@ -23,6 +23,7 @@ import {
   demonstrationSettings,
   demonstrationTill,
 } from '../../electron/setup/demonstrationPeople.ts';
+import { createSecrets } from '../../electron/sessions/secret.ts';
 import { insertInstallation } from '../../electron/setup/installation.ts';
 import { openShiftWith } from '../../electron/shifts/shifts.ts';
 import { findUserByLogin, personOf, prepareUser } from '../../electron/users/users.ts';
@@ -148,9 +149,11 @@ async function generate(folder: string, size: Size, say: (text: string) => void)
     throw new Error('a new file has nothing to migrate');
   });
   const key = createTillKey(placeOf(folder).keyFile, fileProtection);
+  const secrets = createSecrets(join(root, 'electron/sessions/secretWorker.ts'));
   const users = await Promise.all(
-    demonstrationPeople.map(({ pin, ...person }) => prepareUser({ ...person, secret: pin })),
+    demonstrationPeople.map(({ pin, ...person }) => prepareUser(secrets, { ...person, secret: pin })),
   );
+  await secrets.close();
   let saidTenths = 0;
   await generateDemonstration(db, {
     ...size,

@@ -46,6 +46,7 @@ export function startCounter(options: Partial<CounterOptions> = {}): TestCounter
       draw: source('electron/printing/drawWorker.ts'),
       import: source('electron/importing/importWorker.ts'),
       check: source('electron/storage/checkWorker.ts'),
+      secret: source('electron/sessions/secretWorker.ts'),
     },
     fontsFolder: developmentFontsFolder(),
     crestFile: source('resources/crest.svg'),

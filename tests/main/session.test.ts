@@ -114,6 +114,15 @@ test('a till that nobody touches locks, and says why in the journal', async () =
   });
 });
 
+test('whoever signs in has the reply, with the shift, before the window hears of it', async () => {
+  const heard = (): number => till.events.filter(({ name }) => name === 'session.changed').length;
+  const before = heard();
+  await signIn(till, 'amal');
+  expect(heard()).toBe(before);
+  await expect.poll(heard).toBe(before + 1);
+  expect(till.events.at(-1)?.payload).toMatchObject({ kind: 'active', person: { login: 'amal' } });
+});
+
 test('one changes one’s own PIN with the old one', async () => {
   await signIn(till, 'amal');
   expect(await till.ask('session.changeSecret', { current: '0', next: '802461' })).toMatchObject({

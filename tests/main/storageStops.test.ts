@@ -110,7 +110,7 @@ test('when the disk is full the payment is refused whole and no other is taken; 
 
 test(
   'damage anywhere in the file is found behind the counter’s back, and no money is taken from then on',
-  { timeout: 60_000 },
+  { timeout: 90_000 },
   async () => {
     await till.close();
     damagePage(till.folder, rootPage(till.folder, 'account_services'));
@@ -118,7 +118,7 @@ test(
     await signIn(till, 'amal');
     expect((await till.call('app.status', {})).phase).toBe('ready');
     await vi.waitFor(() => expect(fatalEvents()).toMatchObject([{ reason: 'damaged' }]), {
-      timeout: 30_000,
+      timeout: 60_000,
       interval: 100,
     });
     const before = written(till.folder);
