@@ -63,7 +63,7 @@ export function ChangeBox({ reckoning, isStill, onChoose }: ChangeBoxProps) {
           <div className={classes.notes}>
             {creditMinor > 0 && (
               <span className={classes.credit} data-testid="change-credit">
-                {t('pay.toCredit')} <Figure text={figures(creditMinor)} size="row" />
+                {t('pay.creditShort')} <Figure text={figures(creditMinor)} size="row" />
               </span>
             )}
             {roundingMinor !== 0 && (

@@ -98,7 +98,7 @@ export function DonePanel({ taken, printText, onShowReceipt, onBack }: DonePanel
           rightSection={<KeyCap keys="Esc" />}
           data-testid="back-to-account"
         >
-          {t('counter.backToAccount')}
+          {taken.account === null ? t('common.back') : t('counter.backToAccount')}
         </Button>
       </div>
     </section>

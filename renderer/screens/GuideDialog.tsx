@@ -10,7 +10,7 @@ const everywhere = [
   ['F1', 'guide'],
   ['F2', 'search'],
   ['Ctrl L', 'lock'],
-  ['Ctrl 1 … 4', 'screens'],
+  ['Ctrl 1 … 5', 'screens'],
   ['↑ ↓', 'arrows'],
   ['Enter', 'enter'],
   ['Esc', 'escape'],
@@ -21,12 +21,12 @@ const atTheTill = [
   ['F4', 'all'],
   ['F5', 'addAccount'],
   ['F6', 'amount'],
-  ['F7', 'openShift'],
   ['F7', 'otherWay'],
   ['F8', 'exact'],
   ['F9', 'take'],
   ['F10', 'fee'],
   ['F11', 'changeHow'],
+  ['F12', 'undo'],
   ['0 – 9', 'numpad'],
 ] as const;
 

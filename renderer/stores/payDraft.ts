@@ -1,5 +1,5 @@
 import { allocateOldestFirst } from '../../shared/domain/allocation.ts';
-import type { Bill } from '../../shared/domain/bill.ts';
+import type { Bill, PayableBill } from '../../shared/domain/bill.ts';
 import { outstandingMinor } from '../../shared/domain/bill.ts';
 import type { Currency } from '../../shared/domain/money.ts';
 import { parseMoney } from '../../shared/domain/moneyInput.ts';
@@ -38,7 +38,7 @@ export type PayDraft = {
   readonly rowProblems: ReadonlyMap<number, FieldProblem>;
   readonly amountText: string;
   readonly amountProblem: FieldProblem | null;
-  /** Typed above what is owed, and not yet decided on: nothing is taken until it is. Agorot. */
+  /** Typed, but no bill takes it, and not yet decided on: nothing is taken until it is. Agorot. */
   readonly surplusMinor: number;
   /** What the open account pays on account. Agorot. */
   readonly advanceMinor: number;
@@ -96,7 +96,7 @@ export function toggleAll(draft: PayDraft, bills: readonly Bill[]): PayDraft {
 }
 
 /** A typed amount is spread over the oldest debt first and shown on the rows at once; what is above waits for a word. */
-export function typeAmount(draft: PayDraft, bills: readonly Bill[], text: string): PayDraft {
+export function typeAmount(draft: PayDraft, bills: readonly PayableBill[], text: string): PayDraft {
   const base: PayDraft = { ...draft, ...nothingChosen, amountText: text };
   const parsed = parseMoney(text, 'ILS');
   if (!parsed.ok) {
@@ -119,7 +119,7 @@ export function dropAdvance(draft: PayDraft): PayDraft {
 }
 
 /** Another amount for one row; what is typed stays in the row until it can be used. */
-export function typeRow(draft: PayDraft, bill: Bill, text: string): PayDraft {
+export function typeRow(draft: PayDraft, bill: PayableBill, text: string): PayDraft {
   const chosen = new Map(draft.chosen);
   const rowTexts = new Map(draft.rowTexts).set(bill.id, text);
   const rowProblems = new Map(draft.rowProblems);
@@ -131,6 +131,9 @@ export function typeRow(draft: PayDraft, bill: Bill, text: string): PayDraft {
   else if (parsed.minor > owed) {
     const params = { number: bill.number, outstandingMinor: owed };
     rowProblems.set(bill.id, rule({ code: 'bill.overpaid', params }));
+  } else if (parsed.minor < (bill.leastMinor ?? 1)) {
+    const params = { number: bill.number, leastMinor: bill.leastMinor ?? 1 };
+    rowProblems.set(bill.id, rule({ code: 'bill.partTooSmall', params }));
   } else chosen.set(bill.id, parsed.minor);
   return { ...draft, chosen, rowTexts, rowProblems, amountText: '', amountProblem: null, surplusMinor: 0 };
 }

@@ -248,6 +248,30 @@ describe('taking money', () => {
   });
 });
 
+describe('a payment that is begun and left', () => {
+  it('is recorded with its sum and what was put on the counter, even when the money is taken away first', async () => {
+    const { asked } = await readyToTake({ 'payments.abandon': () => ok({}) });
+    counter().stepBack();
+    counter().closeAccount();
+    expect(asked.filter(({ channel }) => channel === 'payments.abandon')).toEqual([
+      {
+        channel: 'payments.abandon',
+        input: { accountId: 1, totalMinor: 3000, receivedKinds: ['cash'] },
+      },
+    ]);
+  });
+
+  it('is not one that was taken, nor one without any money', async () => {
+    const { asked } = await readyToTake({ 'payments.take': () => ok(taken) });
+    await counter().take();
+    counter().closeAccount();
+    await counter().openAccount(1);
+    counter().toggle(7);
+    counter().closeAccount();
+    expect(asked.some(({ channel }) => channel === 'payments.abandon')).toBe(false);
+  });
+});
+
 describe('several accounts in one receipt', () => {
   it('what was chosen of the first stays in the basket while the next is opened, and both are sent', async () => {
     const { asked } = await readyToTake({

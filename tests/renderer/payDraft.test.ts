@@ -70,6 +70,16 @@ describe('what the cashier has chosen', () => {
     expect(reckoned(more).isReady).toBe(false);
   });
 
+  it('a bill that is paid whole takes no part of it, typed on its row or spread', () => {
+    const whole = { ...bill(1, '2026-01-28', 3000), leastMinor: 3000 };
+    expect(typeRow(emptyDraft, whole, '10').rowProblems.get(1)).toMatchObject({
+      problem: { code: 'bill.partTooSmall' },
+    });
+    const spread = typeAmount(emptyDraft, [whole, bill(2, '2026-02-28', 500)], '10');
+    expect([...spread.chosen]).toEqual([[2, 500]]);
+    expect(spread.surplusMinor).toBe(500);
+  });
+
   it('the change is known only when the cash covers the total', () => {
     const ticked = toggleAll(emptyDraft, bills);
     expect(reckoned(typeReceived(ticked, '90'))).toMatchObject({ changeMinor: null, missingMinor: 500 });
