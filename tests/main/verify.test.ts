@@ -245,9 +245,11 @@ describe('somebody with the file and SQL', () => {
     [
       'adds a payment that nobody took',
       run(
-        `INSERT INTO payments SELECT 99, lower(hex(randomblob(18))), request_digest, till_code, receipt_year, 99, 'KY01-2026-000099',
-           shift_id, user_id, account_id, payer_name, at_ms, business_date, currency, total_minor, rounding_minor
-         FROM payments WHERE id = 1`,
+        `INSERT INTO payments (id, request_id, request_digest, till_code, receipt_year, receipt_sequence, receipt_number,
+             shift_id, user_id, account_id, payer_name, at_ms, business_date, currency, total_minor, rounding_minor)
+           SELECT 99, lower(hex(randomblob(18))), request_digest, till_code, receipt_year, 99,
+             printf('KY01-%d-000099', receipt_year), shift_id, user_id, account_id, payer_name, at_ms, business_date,
+             currency, total_minor, rounding_minor FROM payments WHERE id = 1`,
       ),
       'rowsDiffer',
       () => null,
