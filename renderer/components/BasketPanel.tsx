@@ -34,7 +34,7 @@ export function BasketPanel(props: BasketPanelProps) {
               className={classes.what}
               onClick={() => props.onOpen(part.account.id)}
               disabled={isStill}
-              aria-label={t('basket.open', { name })}
+              title={t('basket.open', { name })}
             >
               <span className={classes.name}>{name}</span>
               <bdi dir="ltr" className={classes.soft}>

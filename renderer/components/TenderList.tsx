@@ -31,7 +31,7 @@ export function TenderList({ tenders, readings, isStill, onEdit, onRemove }: Ten
               className={classes.tender}
               onClick={() => onEdit(tender)}
               disabled={isStill}
-              aria-label={t('pay.edit', { what: way })}
+              title={t('pay.edit', { what: way })}
               data-testid={`tender-${wayOf(tender)}`}
             >
               <span className={classes.way}>{way}</span>

@@ -32,6 +32,7 @@ export function ShiftScreen({ person }: { readonly person: Person }) {
   if (shift === null) {
     return (
       <div className={classes.screen}>
+        <h1 className="visuallyHidden">{t('shift.title')}</h1>
         <div className={classes.card}>
           <FloatCount
             till={till}
