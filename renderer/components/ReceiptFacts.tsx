@@ -92,7 +92,6 @@ export function ReceiptFacts(props: ReceiptFactsProps) {
       )}
       {props.onUndo !== null && summary.undone === null && (
         <section className={classes.reprint}>
-          <h2 className={classes.title}>{t('undo.title')}</h2>
           <p className={classes.text}>{t('undo.consequence')}</p>
           <Button
             variant="outline"

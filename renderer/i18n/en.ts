@@ -1074,7 +1074,7 @@ export const en = {
       otherWay: 'another way to pay, or open the shift',
       fee: 'a fee without a bill',
       changeHow: 'how the change is given',
-      undo: "take back the receipt shown, with a supervisor's word",
+      undo: 'take back the receipt shown',
       exact: 'the cash received is exact',
       take: 'take',
       space: 'choose the bill or leave it',

@@ -150,6 +150,7 @@ export function ApprovalForm({ act, refused, isBusy, onApproved }: ApprovalFormP
           typed(() => setSecret(text));
         }}
         error={problemAt('secret')}
+        aria-invalid={problemAt('secret') !== null}
         size="md"
         dir="ltr"
         autoComplete="off"
@@ -174,7 +175,7 @@ export function ApprovalForm({ act, refused, isBusy, onApproved }: ApprovalFormP
           {t('approval.demonstration')}{' '}
           {supervisors.map((person) => (
             <span key={person.login}>
-              {named({ ar: person.nameAr, en: person.nameEn })}: <bdi dir="ltr">{person.login}</bdi>,{' '}
+              {named({ ar: person.nameAr, en: person.nameEn })}: <bdi dir="ltr">{person.login}</bdi> ·{' '}
               {t('signIn.pin', { pin: person.pin })}
             </span>
           ))}

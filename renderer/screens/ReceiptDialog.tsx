@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Person } from '../../shared/ipc/contract.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { useEveryKey } from '../components/keys.ts';
@@ -24,6 +24,12 @@ export function ReceiptDialog({ paymentId, person, onClose }: ReceiptDialogProps
   const { viewed, viewFailure, isReprinting, reprinted, reprintFailure, view, leave, reprint } =
     useReceipts();
 
+  const openedFrom = useRef<HTMLElement | null>(null);
+  useLayoutEffect(() => {
+    if (paymentId !== null && document.activeElement instanceof HTMLElement)
+      openedFrom.current = document.activeElement;
+  }, [paymentId]);
+
   useEffect(() => {
     if (paymentId === null) return;
     void view(paymentId);
@@ -39,6 +45,14 @@ export function ReceiptDialog({ paymentId, person, onClose }: ReceiptDialogProps
     event.preventDefault();
     if (mayUndo && isThis && viewed.summary.undone === null) void beginUndo(paymentId);
   });
+
+  /** It is taken back: on to the account, which owes again; the focus where it was before the receipt. */
+  function finish(): void {
+    onClose();
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) openedFrom.current?.focus();
+    });
+  }
 
   const title = isThis
     ? `${t('counter.receiptNumber')} ${receiptNumberText(viewed.summary.number)}`
@@ -73,7 +87,7 @@ export function ReceiptDialog({ paymentId, person, onClose }: ReceiptDialogProps
           </div>
         )}
       </Dialog>
-      <UndoDialog />
+      <UndoDialog onFinished={finish} />
     </>
   );
 }

@@ -205,9 +205,9 @@ function MoveForm({ entry }: { readonly entry: ChequeView | TransferView }) {
 
 function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <>
+    <div>
       <dt>{label}</dt>
       <dd>{children}</dd>
-    </>
+    </div>
   );
 }

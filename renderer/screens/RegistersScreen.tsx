@@ -35,6 +35,17 @@ export function RegistersScreen({ person }: { readonly person: Person }) {
     wasDescribing.current = isDescribing;
   }, [isDescribing]);
 
+  // The hands begin at what waits longest.
+  const hasBegun = useRef(false);
+  useEffect(() => {
+    if (hasBegun.current || rows === null) return;
+    hasBegun.current = true;
+    (
+      list.current?.querySelector<HTMLElement>('[aria-pressed="true"]') ??
+      list.current?.querySelector('button')
+    )?.focus();
+  }, [rows]);
+
   function toMoves(): void {
     const next =
       entry.current?.querySelector<HTMLElement>('[data-moves] button') ??

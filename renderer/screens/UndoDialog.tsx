@@ -19,25 +19,31 @@ import { ApprovalForm } from './ApprovalForm.tsx';
 import classes from './UndoDialog.module.css';
 
 /** Takes a receipt back: what it would do, why, a supervisor's word, and what the hands do then. */
-export function UndoDialog() {
+export function UndoDialog({ onFinished }: { readonly onFinished?: () => void }) {
   const { t } = useSpeech();
   const { paymentId, preview, step, back } = useUndo();
   const number = preview === null ? '' : receiptNumberText(preview.receiptNumber);
+
+  function close(): void {
+    back();
+    if (step === 'done') onFinished?.();
+  }
+
   return (
     <Dialog
       isOpen={paymentId !== null}
       title={preview === null ? t('undo.title') : `${t(`undo.titles.${preview.kind}`)} ${number}`}
       closeLabel={step === 'approval' ? t('common.back') : t('common.close')}
-      onClose={back}
+      onClose={close}
       size="60rem"
       testId="undo-dialog"
     >
-      <Content />
+      <Content onFinish={close} />
     </Dialog>
   );
 }
 
-function Content() {
+function Content({ onFinish }: { readonly onFinish: () => void }) {
   const { t, failure } = useSpeech();
   const undo = useUndo();
   const { preview, content, loadFailure, step, done, paymentId } = undo;
@@ -56,7 +62,7 @@ function Content() {
         {t('undo.looking')}
       </div>
     );
-  if (step === 'done' && done !== null) return <Done />;
+  if (step === 'done' && done !== null) return <Done onFinish={onFinish} />;
   if (preview.refusal !== null)
     return (
       <div className={classes.alone}>
@@ -220,9 +226,9 @@ function Approve() {
 /** A second Enter in a hurry must not take the digits away before anybody has read them. */
 const readingMs = 700;
 
-function Done() {
+function Done({ onFinish }: { readonly onFinish: () => void }) {
   const { t, named } = useSpeech();
-  const { done, preview, leave } = useUndo();
+  const { done, preview } = useUndo();
   const printer = useStatus((state) => state.status?.printer ?? null);
   const [shownAtMs] = useState(Date.now);
   if (done?.slip.undone == null || preview === null) return null;
@@ -236,10 +242,12 @@ function Done() {
         : t('undo.slipPrinting');
   return (
     <div className={classes.done} data-testid="undo-done">
-      <h2 className={classes.doneTitle} role="status">
-        <IconCircleCheckFilled size="1.8rem" aria-hidden="true" />
-        {t(`undo.done.${done.kind}`, { number: receiptNumberText(preview.receiptNumber) })}
-      </h2>
+      <div role="status">
+        <h2 className={classes.doneTitle}>
+          <IconCircleCheckFilled size="1.8rem" aria-hidden="true" />
+          {t(`undo.done.${done.kind}`, { number: receiptNumberText(preview.receiptNumber) })}
+        </h2>
+      </div>
       {done.wasAlreadyDone && <p className={classes.soft}>{t('undo.wasAlready')}</p>}
       <div className={classes.cash}>
         <CashBack returned={undone.returned} isDone />
@@ -254,7 +262,7 @@ function Done() {
       <Button
         size="md"
         onClick={() => {
-          if (Date.now() - shownAtMs > readingMs) leave();
+          if (Date.now() - shownAtMs > readingMs) onFinish();
         }}
         rightSection={<KeyCap keys="Enter" />}
         autoFocus

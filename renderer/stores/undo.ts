@@ -39,8 +39,10 @@ type UndoStore = UndoData & {
   again(): Promise<void>;
   /** One step back, in the end out of it. */
   back(): void;
-  /** Whatever was begun is no longer on the screen. */
-  leave(): void;
+  /** Out of it; what was done is then seen on the screens around. */
+  leave(): Promise<void>;
+  /** Nothing of it is left, and an answer that still comes is nobody's. */
+  forget(): void;
 };
 
 const blank: UndoData = {
@@ -91,7 +93,6 @@ export const useUndo = create<UndoStore>((set, get) => {
       if (mine !== begun) return;
       set({ step: 'done', done, isWorking: false, isUnresolved: false, approval: null });
       markUndone(act.contents.paymentId, done.kind);
-      await refreshAround(act.contents.paymentId, done);
     } catch (cause) {
       const failure = failureOf(cause);
       if (mine !== begun) return;
@@ -150,10 +151,17 @@ export const useUndo = create<UndoStore>((set, get) => {
       // It is on its way: what came of it is seen first.
       if (isWorking) return;
       if (step === 'approval' && !isUnresolved) set({ step: 'reason', failure: null });
-      else get().leave();
+      else void get().leave();
     },
 
-    leave: () => {
+    leave: async () => {
+      const { done, paymentId } = get();
+      get().forget();
+      // Only now: what the counter shows anew takes the focus.
+      if (done !== null && paymentId !== null) await refreshAround(paymentId, done);
+    },
+
+    forget: () => {
       begun += 1;
       set(blank);
     },
@@ -162,7 +170,7 @@ export const useUndo = create<UndoStore>((set, get) => {
 
 /** Nothing of one person's work is left for the next. */
 export function forgetUndo(): void {
-  useUndo.getState().leave();
+  useUndo.getState().forget();
 }
 
 /** The shift counts anew, and the open account owes again what it owes. */

@@ -114,6 +114,15 @@ describe('taking a receipt back', () => {
     expect(useReceipts.getState().found?.[0]?.undone).toBe('void');
   });
 
+  it('reads the shift and the open account anew once it is left', async () => {
+    const { asked } = await readyToUndo(() => ok(done));
+    await undo().approve(granted(3));
+    expect(asked.map(({ channel }) => channel)).not.toContain('shifts.current');
+    await undo().leave();
+    expect(asked.at(-1)?.channel).toBe('shifts.current');
+    expect(undo().paymentId).toBeNull();
+  });
+
   it('is not left while it is on its way, and nothing of it is shown to the next person', async () => {
     const slow = later<Reply<unknown>>();
     await readyToUndo(() => slow.promise);
