@@ -242,7 +242,12 @@ export function createPaymentCheck(db: ReadDb) {
       if (said[field] !== row[field]) return field;
     const tenders = body.tenders.map(
       ({ kind, currency, receivedMinor, valueMinor, rate, wornMinor, details }) => ({
-        ...{ kind, currency, receivedMinor, valueMinor, rate, wornMinor },
+        kind,
+        currency,
+        receivedMinor,
+        valueMinor,
+        rate,
+        wornMinor,
         details: details === null ? null : canonicalJson(details),
       }),
     );

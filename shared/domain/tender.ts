@@ -23,7 +23,6 @@ export const tenderKinds = [
   'waiver',
   'credit',
 ] as const satisfies readonly Tender['kind'][];
-export type TenderKind = (typeof tenderKinds)[number];
 
 export type CashTender = {
   readonly kind: 'cash';

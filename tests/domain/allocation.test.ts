@@ -74,15 +74,17 @@ test('an amount that is none is a bug, not an allocation', () => {
 
 describe('a service that wants more than crumbs', () => {
   const bill = (id: number, amountMinor: number, leastMinor: number) => ({
-    ...{
-      id,
-      number: `b${id}`,
-      accountId: 1,
-      serviceCode: 'tradeLicence',
-      period: '2026-01',
-      kind: 'charge' as const,
-    },
-    ...{ issuedOn: '2026-01-01', dueOn: `2026-0${id}-01`, amountMinor, paidMinor: 0, leastMinor },
+    id,
+    number: `b${id}`,
+    accountId: 1,
+    serviceCode: 'tradeLicence',
+    period: '2026-01',
+    kind: 'charge' as const,
+    issuedOn: '2026-01-01',
+    dueOn: `2026-0${id}-01`,
+    amountMinor,
+    paidMinor: 0,
+    leastMinor,
   });
 
   test('a bill that is paid whole is left when the amount is too little for it, and the next one takes it', () => {
