@@ -178,7 +178,7 @@ export const en = {
     counter: 'Counter',
     shift: 'Shift',
     receipts: 'Receipts',
-    registers: 'Cheques and transfers',
+    registers: 'Registers',
     audit: 'Audit',
     administration: 'Administration',
   },
@@ -612,7 +612,7 @@ export const en = {
     means: {
       void: 'The receipt is of this shift: all of it is voided, and nothing of it stays in your custody.',
       reversal:
-        'The receipt is of an earlier shift: a reversal is entered in yours, and the cash leaves your drawer now.',
+        'The receipt is of an earlier shift: a reversal is entered in yours, and whatever cash goes back leaves your drawer now.',
     },
     give: 'Goes back to the payer in cash',
     take: 'The payer hands back in cash',
@@ -1040,7 +1040,7 @@ export const en = {
         'You can open a shift and take money like a cashier.',
         'In Receipts find any receipt, see its picture and print a copy with a recorded reason.',
         'Taking a receipt back needs your PIN: read what goes back and why before you type it.',
-        'In Cheques and transfers deposit what is due, record what cleared or bounced, and match the transfers.',
+        'In Registers deposit what is due, record what cleared or bounced, and match the transfers.',
         'In Audit read the journal and verify it.',
       ],
       never: [
