@@ -50,6 +50,7 @@ export type ErrorParams = {
   'cheque.repeated': { receipt: string };
   'transfer.repeated': { receipt: string };
   'reference.empty': Record<never, never>;
+  'service.priceFixed': { priceMinor: number };
   'service.notFound': Record<never, never>;
   'approval.own': Record<never, never>;
   'approval.notSupervisor': Record<never, never>;

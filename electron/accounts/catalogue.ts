@@ -59,6 +59,16 @@ export const standardServices: readonly Service[] = [
 /** Licences are paid whole; a tax is not paid in crumbs. Shares of what is owed, in percent. */
 const leastPercents: Readonly<Record<string, number>> = { tradeLicence: 100, signs: 100, propertyTax: 25 };
 
+/** Prices that a council fixes, agorot; the rest is reckoned case by case and typed. */
+const prices: Readonly<Record<string, number>> = {
+  siteplan: 3_000,
+  planningCertificate: 5_000,
+  clearance: 2_000,
+  residence: 1_000,
+  library: 1_000,
+  parking: 200,
+};
+
 /** Puts in the categories and services that every municipality begins with; what is there already stays as it is. */
 export function insertStandardCatalogue(tx: Tx): void {
   const category = prepared(
@@ -68,15 +78,17 @@ export function insertStandardCatalogue(tx: Tx): void {
   for (const row of standardCategories) category.run(...row);
   const service = prepared(
     tx,
-    'INSERT INTO services (code, name_ar, name_en, nature, position, least_percent) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    'INSERT INTO services (code, name_ar, name_en, nature, position, least_percent, price_minor) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
-  standardServices.forEach((row, index) => service.run(...row, index + 1, leastPercents[row[0]] ?? 0));
+  standardServices.forEach((row, index) =>
+    service.run(...row, index + 1, leastPercents[row[0]] ?? 0, prices[row[0]] ?? null),
+  );
 }
 
 /** What is sold over the counter: everything that sends no bill, in the catalogue's order. */
 export function listSold(db: ReadDb): SoldService[] {
   return prepared<SoldService>(
     db,
-    `SELECT code, name_ar AS ar, name_en AS en FROM services WHERE nature <> 'billed' ORDER BY position, code`,
+    `SELECT code, name_ar AS ar, name_en AS en, price_minor AS priceMinor FROM services WHERE nature <> 'billed' ORDER BY position, code`,
   ).all();
 }

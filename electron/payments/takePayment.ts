@@ -59,7 +59,7 @@ export type Taken = {
 /**
  * Takes a payment, wholly or not at all, once for each request id: bills, credit, tenders, registers, drawer, number,
  * print job, journal and outbox in the caller's one transaction.
- * @throws Refusal those of requireLeaf for one from a paper book, tender.needsAccount, approval.missing for a waiver without one, shift.notOpen, account.notFound, service.notFound, request.reused, rate.changed, cheque.repeated,
+ * @throws Refusal those of requireLeaf for one from a paper book, tender.needsAccount, approval.missing for a waiver without one, shift.notOpen, account.notFound, service.notFound, service.priceFixed, request.reused, rate.changed, cheque.repeated,
  *   transfer.repeated, change.notInDrawer and all of decidePayment's
  */
 export function takePayment(tx: Tx, request: PaymentRequest, person: Person, context: PaymentContext): Taken {
@@ -221,16 +221,23 @@ function accountIdsOf({ payer, lines, tenders, changeCredit }: PaymentRequest): 
   ];
 }
 
-/** The names of the fees' services. @throws Refusal service.notFound for one that is not sold over the counter */
+/**
+ * The names of the fees' services.
+ * @throws Refusal service.notFound for one that is not sold over the counter, service.priceFixed for another price
+ */
 function readServices(tx: Tx, { lines }: PaymentRequest): Map<string, { ar: string; en: string }> {
   const services = new Map<string, { ar: string; en: string }>();
   for (const line of lines) {
-    if (line.kind !== 'fee' || services.has(line.serviceCode)) continue;
-    const names = prepared<{ ar: string; en: string }>(
+    if (line.kind !== 'fee') continue;
+    const service = prepared<{ ar: string; en: string; priceMinor: number | null }>(
       tx,
-      `SELECT name_ar AS ar, name_en AS en FROM services WHERE code = ? AND nature <> 'billed'`,
+      `SELECT name_ar AS ar, name_en AS en, price_minor AS priceMinor FROM services
+        WHERE code = ? AND nature <> 'billed'`,
     ).get(line.serviceCode);
-    if (names === undefined) throw refuse('service.notFound');
+    if (service === undefined) throw refuse('service.notFound');
+    const { priceMinor, ...names } = service;
+    if (priceMinor !== null && priceMinor !== line.unitMinor)
+      throw refuse('service.priceFixed', { priceMinor });
     services.set(line.serviceCode, names);
   }
   return services;

@@ -55,6 +55,7 @@ export const errorsAr: ErrorWords = {
   'cheque.repeated': ({ receipt }) => `قُبض هذا الشيك من قبل بالسند ${receipt}.`,
   'transfer.repeated': ({ receipt }) => `استُعمل رقم هذه الحوالة من قبل في السند ${receipt}.`,
   'reference.empty': () => 'اكتب الرقم.',
+  'service.priceFixed': ({ priceMinor }, { money }) => `سعر هذه الخدمة ثابت: ${money(priceMinor)}.`,
   'service.notFound': () => 'هذه الخدمة لا تُباع على الشباك.',
   'approval.own': () => 'لا يوافق أحد على عمله. يلزم مشرف آخر.',
   'approval.notSupervisor': () => 'الموافقة للمشرف فقط.',

@@ -63,6 +63,8 @@ export const errorsEn: ErrorWords = {
   'cheque.repeated': ({ receipt }) => `This cheque was taken before, with receipt ${receipt}.`,
   'transfer.repeated': ({ receipt }) => `This transfer’s reference was used before, in receipt ${receipt}.`,
   'reference.empty': () => 'Type the number.',
+  'service.priceFixed': ({ priceMinor }, { money }) =>
+    `This service has a fixed price: ${money(priceMinor)}.`,
   'service.notFound': () => 'This service is not sold over the counter.',
   'approval.own': () => 'Nobody approves their own act. Another supervisor is needed.',
   'approval.notSupervisor': () => 'Only a supervisor approves.',

@@ -362,6 +362,8 @@ export type SoldService = {
   readonly code: string;
   readonly ar: string;
   readonly en: string;
+  /** What one costs, agorot; null: the amount is typed. */
+  readonly priceMinor: number | null;
 };
 
 export type PaymentTaken = {

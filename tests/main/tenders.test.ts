@@ -372,6 +372,18 @@ test('a registered payer’s fees are among the receipts of their account', asyn
   expect(last?.number).toBe(taken.receipt.number);
 });
 
+test('a fee with a fixed price is taken at that price and no other', async () => {
+  const account = await till.call('accounts.open', { accountId: 2 });
+  const sold = await till.call('services.sold', {});
+  expect(sold.find(({ code }) => code === 'stamp')?.priceMinor).toBeNull();
+  const { code, priceMinor } = sold.find((service) => service.priceMinor !== null) ?? expect.fail();
+  const fee = { kind: 'fee', serviceCode: code, quantity: 1, note: '' } as const;
+  const at = (unitMinor: number) =>
+    payment(account, { lines: [{ ...fee, unitMinor }], tenders: [shekels(unitMinor)] });
+  await expectNothingWritten(till, 'payments.take', at((priceMinor ?? 0) + 100), 'service.priceFixed');
+  await till.call('payments.take', at(priceMinor ?? 0));
+});
+
 test('what was paid from entitlements is listed by month for the finance department', async () => {
   const account = await till.call('accounts.open', { accountId: 1 });
   const entitlement = {

@@ -85,6 +85,8 @@ export const counter: Migration = {
       -- 'billed' services send bills; 'counter' fees are sold over the counter; 'fine' is a penalty
       nature TEXT NOT NULL CHECK (nature IN ('billed', 'counter', 'fine')),
       position INTEGER NOT NULL DEFAULT 0,
+      -- What one of it costs over the counter, agorot; none: the amount is typed.
+      price_minor INTEGER CHECK (price_minor BETWEEN 1 AND ${maxMinor}),
       -- How little of a bill is taken: all of it where it is paid whole only, else this share of what is owed.
       least_percent INTEGER NOT NULL DEFAULT 0 CHECK (least_percent BETWEEN 0 AND 100)
     ) STRICT, WITHOUT ROWID;
