@@ -80,6 +80,15 @@ test('components never call main; stores do', () => {
   ).toEqual([]);
 });
 
+test('what is typed at the counter is reckoned without React, stores or main', () => {
+  expect(
+    offenders(
+      ({ from, to, isTypeOnly }) =>
+        isIn(from, 'renderer/draft') && !isIn(to, 'shared') && !isIn(to, 'renderer/draft') && !isTypeOnly,
+    ),
+  ).toEqual([]);
+});
+
 /** The files at the edge, each beside what it adapts. */
 const edge = [
   'main',

@@ -1,7 +1,7 @@
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode, Ref } from 'react';
 import type { AccountView } from '../../shared/ipc/contract.ts';
-import type { PayDraft } from '../stores/payDraft.ts';
+import type { PayDraft } from '../draft/payDraft.ts';
 import type { BillsHandle } from './BillsTable.tsx';
 import { BillsTable } from './BillsTable.tsx';
 import { BouncedWarning } from './BouncedWarning.tsx';

@@ -1,6 +1,6 @@
 import { IconX } from '@tabler/icons-react';
-import type { PayDraft } from '../stores/payDraft.ts';
-import { partMinor } from '../stores/reckoning.ts';
+import type { PayDraft } from '../draft/payDraft.ts';
+import { partMinor } from '../draft/reckoning.ts';
 import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import { Figure } from './Figure.tsx';
 import { KeyCap } from './KeyCap.tsx';

@@ -3,7 +3,7 @@ import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { KeyboardEvent, Ref } from 'react';
 import { outstandingMinor, standing } from '../../shared/domain/bill.ts';
 import type { AccountView } from '../../shared/ipc/contract.ts';
-import type { PayDraft } from '../stores/payDraft.ts';
+import type { PayDraft } from '../draft/payDraft.ts';
 import { Figure } from './Figure.tsx';
 import { MoneyField } from './MoneyField.tsx';
 import { Standing } from './Standing.tsx';

@@ -1,4 +1,4 @@
-import type { Reckoning } from '../stores/reckoning.ts';
+import type { Reckoning } from '../draft/reckoning.ts';
 import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import { Figure } from './Figure.tsx';
 import { KeyCap } from './KeyCap.tsx';

@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { currencies, toDecimal } from '../../shared/domain/money.ts';
 import type { Currency } from '../../shared/domain/money.ts';
 import { figures, rateFigures, useSpeech } from '../i18n/useSpeech.ts';
-import type { CounterTerms, Reckoning } from '../stores/reckoning.ts';
+import type { CounterTerms, Reckoning } from '../draft/reckoning.ts';
 import { Dialog } from './Dialog.tsx';
 import { Figure } from './Figure.tsx';
 import { KeyCap } from './KeyCap.tsx';

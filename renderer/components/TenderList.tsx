@@ -1,6 +1,6 @@
 import { IconX } from '@tabler/icons-react';
-import type { TenderDraft, TenderReading } from '../stores/tenderDraft.ts';
-import { shekelsId, wayOf } from '../stores/tenderDraft.ts';
+import type { TenderDraft, TenderReading } from '../draft/tenderDraft.ts';
+import { shekelsId, wayOf } from '../draft/tenderDraft.ts';
 import { figures, isolate, useSpeech } from '../i18n/useSpeech.ts';
 import { Figure } from './Figure.tsx';
 import classes from './TenderList.module.css';

@@ -9,7 +9,7 @@ import type { Failure } from '../client.ts';
 import type { Speech } from './errors.ts';
 import { errorsAr } from './errors.ar.ts';
 import { errorsEn } from './errors.en.ts';
-import type { FieldProblem } from '../stores/problems.ts';
+import type { FieldProblem } from '../draft/problems.ts';
 import { useUi } from '../stores/ui.ts';
 import { useStatus } from '../stores/status.ts';
 

@@ -5,7 +5,7 @@ import { foreignCurrencies } from '../../shared/domain/exchange.ts';
 import { Notice } from '../components/Notice.tsx';
 import { rateFigures, useSpeech } from '../i18n/useSpeech.ts';
 import { useRates } from '../stores/rates.ts';
-import { readRate } from '../stores/typedRate.ts';
+import { readRate } from '../draft/typedRate.ts';
 import classes from './RatesPanel.module.css';
 
 type Texts = Readonly<Partial<Record<ForeignCurrency, string>>>;

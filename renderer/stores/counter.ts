@@ -5,7 +5,7 @@ import type { AccountView, Input, PaymentTaken, PrintState, SearchHit } from '..
 import type { Failure } from '../client.ts';
 import { call, failureOf, listen } from '../client.ts';
 import type { Currency } from '../../shared/domain/money.ts';
-import type { FeeDraft, Occasional, PayDraft } from './payDraft.ts';
+import type { FeeDraft, Occasional, PayDraft } from '../draft/payDraft.ts';
 import {
   acceptSurplus,
   addFee,
@@ -26,12 +26,12 @@ import {
   typeAmount,
   typeReceived,
   typeRow,
-} from './payDraft.ts';
+} from '../draft/payDraft.ts';
 import { useRates } from './rates.ts';
-import type { Reckoning } from './reckoning.ts';
-import { payingAccount, reckon } from './reckoning.ts';
-import type { TenderDraft } from './tenderDraft.ts';
-import { cashFor } from './tenderDraft.ts';
+import type { Reckoning } from '../draft/reckoning.ts';
+import { payingAccount, reckon } from '../draft/reckoning.ts';
+import type { TenderDraft } from '../draft/tenderDraft.ts';
+import { cashFor } from '../draft/tenderDraft.ts';
 import { useShift } from './shift.ts';
 
 /** One request id for one intent; kept until its result is known or what is asked for changes. */

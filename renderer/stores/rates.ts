@@ -3,7 +3,7 @@ import type { ForeignCurrency } from '../../shared/domain/exchange.ts';
 import type { RatesView } from '../../shared/ipc/contract.ts';
 import type { Failure } from '../client.ts';
 import { call, failureOf } from '../client.ts';
-import type { CounterTerms } from './reckoning.ts';
+import type { CounterTerms } from '../draft/reckoning.ts';
 
 export type NewRate = { readonly currency: ForeignCurrency; readonly rate: number };
 

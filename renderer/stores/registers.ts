@@ -5,8 +5,8 @@ import type { ChequeState, TransferState } from '../../shared/domain/registers.t
 import type { ChequeView, Input, TransferView } from '../../shared/ipc/contract.ts';
 import type { Failure } from '../client.ts';
 import { call, failureOf } from '../client.ts';
-import type { FieldProblem } from './problems.ts';
-import { typed } from './problems.ts';
+import type { FieldProblem } from '../draft/problems.ts';
+import { typed } from '../draft/problems.ts';
 
 export type ChequeMove = Input<'registers.moveCheque'>['to'];
 export type TransferMove = Input<'registers.settleTransfer'>['to'];

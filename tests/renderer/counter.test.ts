@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetCounter, useCounter } from '../../renderer/stores/counter.ts';
-import { receivedText } from '../../renderer/stores/payDraft.ts';
+import { receivedText } from '../../renderer/draft/payDraft.ts';
 import type { AccountView, PaymentTaken, SearchHit } from '../../shared/ipc/contract.ts';
 import type { Reply } from '../../shared/ipc/wire.ts';
 import { useRates } from '../../renderer/stores/rates.ts';
-import { shekels } from '../../renderer/stores/tenderDraft.ts';
+import { shekels } from '../../renderer/draft/tenderDraft.ts';
 import { later, ok, standIn } from './fakeBridge.ts';
 
 const hit = (accountId: number, name: string): SearchHit => ({

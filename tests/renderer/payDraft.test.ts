@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PayDraft } from '../../renderer/stores/payDraft.ts';
+import type { PayDraft } from '../../renderer/draft/payDraft.ts';
 import {
   acceptSurplus,
   emptyDraft,
@@ -11,8 +11,8 @@ import {
   typeAmount,
   typeReceived,
   typeRow,
-} from '../../renderer/stores/payDraft.ts';
-import { linesOf, reckon } from '../../renderer/stores/reckoning.ts';
+} from '../../renderer/draft/payDraft.ts';
+import { linesOf, reckon } from '../../renderer/draft/reckoning.ts';
 import { accountOf, bill } from './samples.ts';
 
 const bills = [bill(1, '2026-01-28', 3000), bill(2, '2026-02-28', 5000, 1000), bill(3, '2026-03-28', 2500)];

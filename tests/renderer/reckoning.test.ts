@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PayDraft } from '../../renderer/stores/payDraft.ts';
-import { emptyDraft, putTender, setAside, toggleAll, typeReceived } from '../../renderer/stores/payDraft.ts';
-import type { CounterTerms } from '../../renderer/stores/reckoning.ts';
-import { reckon } from '../../renderer/stores/reckoning.ts';
-import type { TenderDraft } from '../../renderer/stores/tenderDraft.ts';
-import { cashFor, proposedAmount, shekels } from '../../renderer/stores/tenderDraft.ts';
+import type { PayDraft } from '../../renderer/draft/payDraft.ts';
+import { emptyDraft, putTender, setAside, toggleAll, typeReceived } from '../../renderer/draft/payDraft.ts';
+import type { CounterTerms } from '../../renderer/draft/reckoning.ts';
+import { reckon } from '../../renderer/draft/reckoning.ts';
+import type { TenderDraft } from '../../renderer/draft/tenderDraft.ts';
+import { cashFor, proposedAmount, shekels } from '../../renderer/draft/tenderDraft.ts';
 import { valueInAccountCurrency } from '../../shared/domain/exchange.ts';
 import type { Currency } from '../../shared/domain/money.ts';
 import { currencies, toDecimal } from '../../shared/domain/money.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDate, readMonth } from '../../renderer/stores/typedDate.ts';
+import { readDate, readMonth } from '../../renderer/draft/typedDate.ts';
 
 describe('a date as one types it', () => {
   it.each([
