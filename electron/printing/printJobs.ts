@@ -123,11 +123,19 @@ export function listInterrupted(db: ReadDb): PrintJob[] {
   return prepared<PrintJob>(db, `${jobColumns} WHERE j.state = 'sending' ORDER BY j.id`).all();
 }
 
-/** What the paper says, as it was frozen with its act; a copy has its original's. */
+/**
+ * What the paper says, as it was frozen with its act; a copy has its original's, and a copy of a receipt that was taken
+ * back says so: it is a copy of the slip.
+ */
 export function getContent(db: ReadDb, jobId: number): ReceiptContent {
   const row = prepared<{ content: string }>(
     db,
-    `SELECT original.content FROM print_jobs j JOIN print_jobs original
+    `SELECT coalesce(
+         (SELECT slip.content FROM print_jobs slip
+           WHERE j.copy_number > 0 AND slip.payment_id = j.payment_id AND slip.document = 'undoSlip'
+             AND slip.copy_number = 0),
+         original.content) AS content
+       FROM print_jobs j JOIN print_jobs original
          ON original.payment_id = j.payment_id AND original.document = j.document AND original.copy_number = 0
       WHERE j.id = ?`,
   ).get(jobId);

@@ -201,7 +201,7 @@ test('a basket over three accounts is one receipt: each account’s bills, an ad
   const [father, son, daughter] = accounts;
   const fee: LineInput = {
     kind: 'fee',
-    serviceCode: 'clearance',
+    serviceCode: 'ownershipTransfer',
     quantity: 2,
     unitMinor: 1_500,
     note: 'للبنك',

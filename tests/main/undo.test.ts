@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openReadOnly } from '../../electron/db/open.ts';
+import { getContent } from '../../electron/printing/printJobs.ts';
+import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import type { AccountView, ApprovableAct, PaymentTaken } from '../../shared/ipc/contract.ts';
 import type { TestCounter } from '../helpers/counter.ts';
 import {
@@ -95,6 +100,41 @@ test('a void gives all back: bills are owed, cash goes out of the drawer, a slip
     approvedByEn: slip.undone?.approvedBy.en,
   });
 });
+
+test('a copy of a receipt that was taken back says that it was', async () => {
+  const taken = await take(paymentOf(account, 1));
+  const copyId = insertCopyOf(taken.paymentId);
+  expect(contentOf(copyId).undone).toBeNull();
+  await undo(taken.paymentId);
+  expect(contentOf(copyId).undone).toMatchObject({ kind: 'void' });
+  expect(contentOf(taken.printJobId).undone).toBeNull();
+});
+
+/** There is no printer here, and no copy is asked for while the original waits: the row is written as the queue would. */
+function insertCopyOf(paymentId: number): number {
+  const db = new Database(join(till.folder, 'sanduq.db'));
+  try {
+    return Number(
+      db
+        .prepare(
+          `INSERT INTO print_jobs (request_id, document, payment_id, copy_number, reason, user_id, state, created_at_ms,
+             changed_at_ms) VALUES ('copy', 'receipt', ?, 1, 'lost', 1, 'intended', 1, 1)`,
+        )
+        .run(paymentId).lastInsertRowid,
+    );
+  } finally {
+    db.close();
+  }
+}
+
+function contentOf(jobId: number): ReceiptContent {
+  const db = openReadOnly(join(till.folder, 'sanduq.db'));
+  try {
+    return getContent(db, jobId);
+  } finally {
+    db.close();
+  }
+}
 
 test('three currencies go back as they came, and the change comes back in', async () => {
   const request = paymentOf(account, 2);
