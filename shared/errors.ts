@@ -95,6 +95,7 @@ export type FatalReason =
   | 'damaged'
   | 'missing'
   | 'newerSchema'
+  | 'sketch'
   | 'notSanduq'
   | 'locked'
   | 'readOnly'

@@ -39,6 +39,8 @@ export function openDatabase(
     const version = schemaVersion(db);
     const newest = migrations.at(-1)?.version ?? 0;
     requireOurs(db, existed, version);
+    if (version > 0 && version < (migrations[0]?.version ?? 0))
+      throw new StorageFault('sketch', `schema ${version} is older than the first that is followed`);
     if (version > newest)
       throw new StorageFault('newerSchema', `schema ${version}, this program knows ${newest}`);
     configure(db);

@@ -63,6 +63,10 @@ export const en = {
         what: 'The database file is not where it was, although this till had been set up.',
         todo: 'Look for the file: the disk may be unplugged or the folder moved. Put it back, or restore the last backup.',
       },
+      sketch: {
+        what: 'An early trial version of the program wrote this file, before any money was taken with it.',
+        todo: 'Move the data folder elsewhere and keep it, then open Sanduq again.',
+      },
       newerSchema: {
         what: 'A newer version of the program wrote this file, and this version does not know all that is in it.',
         todo: 'Install the newer version of Sanduq on this machine and open it.',

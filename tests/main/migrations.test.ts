@@ -41,7 +41,9 @@ beforeAll(async () => {
 });
 afterAll(() => removeFolder(folder));
 
-const nextVersion = (): number => migrations.length - later.length + 1;
+/** The version before it was a sketch that is refused. */
+const first = migrations[0]?.version ?? 1;
+const nextVersion = (): number => first + migrations.length - later.length;
 const sound = (): Migration => ({
   version: nextVersion(),
   name: 'remarks',
@@ -74,11 +76,14 @@ function dump(file: string): unknown {
   }
 }
 
-test('the migrations are numbered from one without a gap', () => {
-  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+test('the migrations are numbered without a gap', () => {
+  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => first + index));
   expect(new Set(migrations.map(({ name }) => name)).size).toBe(migrations.length);
   const db = new Database(':memory:') as WriteDb;
-  for (const wrong of [[{ ...sound(), version: 2 }], [...migrations, { ...sound(), version: 1 }]])
+  for (const wrong of [
+    [...migrations, { ...sound(), version: 99 }],
+    [...migrations, { ...sound(), version: 1 }],
+  ])
     expect(() => migrate(db, wrong, () => {})).toThrow('out of order');
   db.close();
 });
@@ -87,16 +92,16 @@ test.each(migrations.map((migration) => [migration.name, migration.version] as c
   '%s brings a file of the version before up to %i, sound and with a backup',
   (_, version) => {
     const db = new Database(':memory:') as WriteDb;
-    migrate(db, migrations.slice(0, version - 1), () => {});
+    migrate(db, migrations.slice(0, version - first), () => {});
     const backup = vi.fn<() => void>();
-    migrate(db, migrations.slice(0, version), backup);
+    migrate(db, migrations.slice(0, version - first + 1), backup);
     // An empty file holds nothing to back up.
-    expect(backup).toHaveBeenCalledTimes(version === 1 ? 0 : 1);
+    expect(backup).toHaveBeenCalledTimes(version === first ? 0 : 1);
     expect(schemaVersion(db)).toBe(version);
     expect(db.pragma('application_id', { simple: true })).toBe(applicationId);
     expect(firstDamage(db)).toBeNull();
-    migrate(db, migrations.slice(0, version), backup);
-    expect(backup).toHaveBeenCalledTimes(version === 1 ? 0 : 1);
+    migrate(db, migrations.slice(0, version - first + 1), backup);
+    expect(backup).toHaveBeenCalledTimes(version === first ? 0 : 1);
     db.close();
   },
 );

@@ -75,6 +75,7 @@ const edit =
 const lastEntry = '(SELECT max(sequence) FROM journal)';
 
 const harms: Harm[] = [
+  ['of the sketch before the first version', 'sketch', edit('PRAGMA user_version = 1')],
   ['of a newer program', 'newerSchema', edit('PRAGMA user_version = 99')],
   [
     'of another program, with a version of its own',

@@ -29,7 +29,7 @@ function appendOnlyTriggers(table: string): string {
 const maxMinor = 99_999_999_999;
 
 export const counter: Migration = {
-  version: 1,
+  version: 2,
   name: 'counter',
   sql: `
     -- One row: which municipality, centre and till this file belongs to.
