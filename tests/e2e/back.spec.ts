@@ -1,19 +1,12 @@
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { demonstrationPeople } from '../../electron/setup/demonstrationPeople.ts';
 import { businessDate } from '../../shared/domain/dates.ts';
 import type { AccountView } from '../../shared/ipc/contract.ts';
 import { signIn as signInMain, startCounter, startDay } from '../helpers/counter.ts';
 import { cheque, paymentOf, totalOf, transfer } from '../helpers/payments.ts';
 import { expect, test } from '../helpers/sanduqTest.ts';
-import { openAccount, prepareTill, signIn, startShift } from '../helpers/till.ts';
-
-function pinOf(login: string): string {
-  const person = demonstrationPeople.find((one) => one.login === login);
-  if (person === undefined) throw new Error(`nobody called ${login}`);
-  return person.pin;
-}
+import { openAccount, pinOf, prepareTill, signIn, startShift } from '../helpers/till.ts';
 
 /** A bill paid in cash, with the receipt's dialog over the counter, as far as the reason. */
 async function payAndAskBack(page: Page, account: AccountView): Promise<void> {

@@ -36,12 +36,17 @@ export async function prepareTill(dataFolder: string, printerPort: number | null
   }
 }
 
-/** Signs in on the screen. */
-export async function signIn(page: Page, login: string): Promise<void> {
+/** The PIN of one of the demonstration's people. */
+export function pinOf(login: string): string {
   const person = demonstrationPeople.find((one) => one.login === login);
   if (person === undefined) throw new Error(`nobody called ${login}`);
+  return person.pin;
+}
+
+/** Signs in on the screen. */
+export async function signIn(page: Page, login: string): Promise<void> {
   await page.getByTestId('sign-in-login').fill(login);
-  await page.getByTestId('sign-in-secret').fill(person.pin);
+  await page.getByTestId('sign-in-secret').fill(pinOf(login));
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('person-menu')).toBeVisible();
 }
