@@ -1,57 +1,23 @@
-import { NativeSelect } from '@mantine/core';
-import { IconBellRinging } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { Button, NativeSelect } from '@mantine/core';
+import { IconFileCheck } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { ChequeState, TransferState } from '../../shared/domain/registers.ts';
 import { chequeStates, transferStates } from '../../shared/domain/registers.ts';
-import type { ChequeView, Person, TransferView } from '../../shared/ipc/contract.ts';
-import { Figure } from '../components/Figure.tsx';
-import { moveAmongRows } from '../components/moveAmongRows.ts';
-import { Notice } from '../components/Notice.tsx';
-import { RegisterState } from '../components/RegisterState.tsx';
-import { figures, useSpeech } from '../i18n/useSpeech.ts';
-import { useRegisters } from '../stores/registers.ts';
-import { RegisterEntry } from './RegisterEntry.tsx';
+import type { Person } from '../../shared/ipc/contract.ts';
+import { useSpeech } from '../i18n/useSpeech.ts';
+import { registerNames, useRegisters } from '../stores/registers.ts';
+import { useStatements } from '../stores/statements.ts';
+import { EntitlementsMonth, EntitlementsRegister } from './EntitlementsRegister.tsx';
+import { PapersRegister } from './PapersRegister.tsx';
 import classes from './RegistersScreen.module.css';
+import { StatementDialog } from './StatementDialog.tsx';
+import { UndonePeriod, UndoneRegister } from './UndoneRegister.tsx';
 
-/** Where cheques and transfers are: those that wait for somebody first, each with its history and what can be done. */
+/** What has to be followed after it was taken: cheques, transfers, entitlements, and receipts that were taken back. */
 export function RegistersScreen({ person }: { readonly person: Person }) {
-  const { t, failure, shortDate } = useSpeech();
-  const store = useRegisters();
-  const { register, cheques, transfers, dueCount, load, loadDue } = store;
-  const list = useRef<HTMLUListElement>(null);
-  const entry = useRef<HTMLElement>(null);
-  const isCheques = register === 'cheques';
-  const states: readonly (ChequeState | TransferState)[] = isCheques ? chequeStates : transferStates;
-  const state = isCheques ? store.chequeState : store.transferState;
-  const rows: readonly (ChequeView | TransferView)[] | null = isCheques ? cheques : transfers;
-  const chosenId = isCheques ? store.chosenCheque : store.chosenTransfer;
-  const chosen = rows?.find(({ id }) => id === chosenId) ?? null;
-
-  // A form that goes leaves the hands where they can go on: at what can be done next, or in the list.
-  const isDescribing = store.draft !== null;
-  const wasDescribing = useRef(false);
-  useLayoutEffect(() => {
-    if (wasDescribing.current && !isDescribing) toMoves();
-    wasDescribing.current = isDescribing;
-  }, [isDescribing]);
-
-  // The hands begin at what waits longest.
+  const { t } = useSpeech();
+  const { register, show, load, loadDue } = useRegisters();
   const hasBegun = useRef(false);
-  useEffect(() => {
-    if (hasBegun.current || rows === null) return;
-    hasBegun.current = true;
-    (
-      list.current?.querySelector<HTMLElement>('[aria-pressed="true"]') ??
-      list.current?.querySelector('button')
-    )?.focus();
-  }, [rows]);
-
-  function toMoves(): void {
-    const next =
-      entry.current?.querySelector<HTMLElement>('[data-moves] button') ??
-      list.current?.querySelector<HTMLElement>('[aria-pressed="true"]');
-    next?.focus();
-  }
 
   useEffect(() => {
     void load();
@@ -60,118 +26,73 @@ export function RegistersScreen({ person }: { readonly person: Person }) {
 
   return (
     <div className={classes.screen} data-testid="registers-screen">
-      <section className={classes.list} aria-label={t(`registers.${register}`)}>
-        <div className={classes.head}>
-          <h1 className="visuallyHidden">{t('registers.title')}</h1>
-          <div className={classes.tabs} role="group" aria-label={t('registers.title')}>
-            {(['cheques', 'transfers'] as const).map((name) => (
-              <button
-                key={name}
-                type="button"
-                className={classes.tab}
-                aria-pressed={register === name}
-                onClick={() => void store.show(name)}
-                data-testid={`register-${name}`}
-              >
-                {t(`registers.${name}`)}
-              </button>
-            ))}
-          </div>
-          <NativeSelect
-            className={classes.filter}
-            aria-label={t('registers.filter')}
-            value={state ?? ''}
-            onChange={(event) =>
-              void store.filter(states.find((one) => one === event.currentTarget.value) ?? null)
-            }
-            data={[
-              { value: '', label: t('registers.all') },
-              ...states.map((one) => ({ value: one, label: t(`registers.states.${one}`) })),
-            ]}
-            data-testid="register-filter"
-          />
-        </div>
-        {isCheques && dueCount > 0 && (
-          <div className={classes.due} role="status" data-testid="due-reminder">
-            <IconBellRinging size="1.2rem" aria-hidden="true" />
-            {t('registers.dueCount', { count: dueCount })}
-          </div>
-        )}
-        {store.loadFailure !== null && <Notice kind="problem">{failure(store.loadFailure)}</Notice>}
-        {rows?.length === 0 && (
-          <p className={classes.none}>
-            {state === null ? t(`registers.none.${register}`) : t('registers.noneOfState')}
-          </p>
-        )}
-        <ul ref={list} className={classes.rows} onKeyDown={(event) => moveAmongRows(event, list.current)}>
-          {rows?.map((row) => (
-            <li key={row.id}>
-              <button
-                type="button"
-                className={classes.row}
-                aria-pressed={row.id === chosenId}
-                onFocus={() => {
-                  if (!isDescribing) store.choose(row.id);
-                }}
-                onClick={(event) => {
-                  store.choose(row.id);
-                  // Enter: what is looked at already is to be acted on.
-                  if (event.detail === 0) requestAnimationFrame(toMoves);
-                }}
-                data-testid="register-row"
-                data-state={row.state}
-              >
-                <span className={classes.who}>
-                  <b>{row.payerName}</b>
-                  <span className={classes.soft}>
-                    {'bank' in row ? (
-                      <>
-                        {row.bank} · <bdi dir="ltr">{row.chequeNumber}</bdi>
-                      </>
-                    ) : (
-                      <>
-                        {row.provider} · <bdi dir="ltr">{row.reference}</bdi>
-                      </>
-                    )}
-                  </span>
-                </span>
-                <span className={classes.end}>
-                  <Figure text={figures(row.minor, row.currency)} currency={row.currency} size="row" />
-                  <RegisterState state={row.state} />
-                </span>
-                <span className={classes.day}>
-                  {'dueOn' in row ? (
-                    <>
-                      <span className={classes.soft}>{t('registers.due')}</span> {shortDate(row.dueOn)}
-                      {row.isDue && (
-                        <span className={classes.isDue} data-testid="is-due">
-                          <IconBellRinging size="0.95rem" aria-hidden="true" />
-                          {t('registers.isDue')}
-                        </span>
-                      )}
-                    </>
-                  ) : (
-                    <>
-                      <span className={classes.soft}>{t('registers.sent')}</span> {shortDate(row.sentOn)}
-                    </>
-                  )}
-                </span>
-              </button>
-            </li>
+      <div className={classes.head}>
+        <h1 className="visuallyHidden">{t('registers.title')}</h1>
+        <div className={classes.tabs} role="group" aria-label={t('registers.title')}>
+          {registerNames.map((name) => (
+            <button
+              key={name}
+              type="button"
+              className={classes.tab}
+              aria-pressed={register === name}
+              onClick={() => {
+                hasBegun.current = true;
+                void show(name);
+              }}
+              data-testid={`register-${name}`}
+            >
+              {t(`registers.${name}`)}
+            </button>
           ))}
-        </ul>
-      </section>
-      <section ref={entry} className={classes.entry} aria-label={t('registers.entry')}>
-        {chosen === null ? (
-          <p className={classes.choose}>{t('registers.choose')}</p>
-        ) : (
-          <RegisterEntry
-            key={`${register} ${chosen.id}`}
-            entry={chosen}
-            canMove={person.role === 'supervisor'}
-          />
-        )}
-      </section>
+        </div>
+        <div className={classes.tools}>
+          {register === 'transfers' && person.role === 'supervisor' && <StatementButton />}
+          {(register === 'cheques' || register === 'transfers') && <StateFilter register={register} />}
+          {register === 'entitlements' && <EntitlementsMonth />}
+          {register === 'undone' && <UndonePeriod />}
+        </div>
+      </div>
+      {(register === 'cheques' || register === 'transfers') && (
+        <PapersRegister register={register} person={person} hasBegun={hasBegun} />
+      )}
+      {register === 'entitlements' && <EntitlementsRegister />}
+      {register === 'undone' && <UndoneRegister />}
+      {person.role === 'supervisor' && <StatementDialog />}
     </div>
+  );
+}
+
+function StateFilter({ register }: { readonly register: 'cheques' | 'transfers' }) {
+  const { t } = useSpeech();
+  const { chequeState, transferState, filter } = useRegisters();
+  const states: readonly (ChequeState | TransferState)[] =
+    register === 'cheques' ? chequeStates : transferStates;
+  return (
+    <NativeSelect
+      className={classes.filter}
+      aria-label={t('registers.filter')}
+      value={(register === 'cheques' ? chequeState : transferState) ?? ''}
+      onChange={(event) => void filter(states.find((one) => one === event.currentTarget.value) ?? null)}
+      data={[
+        { value: '', label: t('registers.all') },
+        ...states.map((one) => ({ value: one, label: t(`registers.states.${one}`) })),
+      ]}
+      data-testid="register-filter"
+    />
+  );
+}
+
+function StatementButton() {
+  const { t } = useSpeech();
+  const begin = useStatements((state) => state.begin);
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconFileCheck size="1.15rem" aria-hidden="true" />}
+      onClick={() => void begin()}
+      data-testid="statement-begin"
+    >
+      {t('statements.button')}
+    </Button>
   );
 }

@@ -11,12 +11,14 @@ import { typed } from '../draft/problems.ts';
 export type ChequeMove = Input<'registers.moveCheque'>['to'];
 export type TransferMove = Input<'registers.settleTransfer'>['to'];
 export type RegisterMove = ChequeMove | TransferMove;
-export type RegisterName = 'cheques' | 'transfers';
+export const registerNames = ['cheques', 'transfers', 'entitlements', 'undone'] as const;
+export type RegisterName = (typeof registerNames)[number];
 
 /** What is about to be said of the one that is looked at. */
 export type MoveDraft = { readonly to: RegisterMove; readonly note: string; readonly feeText: string };
 
 type RegistersData = {
+  /** The one that is shown; entitlements and receipts taken back have stores of their own. */
   readonly register: RegisterName;
   readonly cheques: readonly ChequeView[] | null;
   readonly transfers: readonly TransferView[] | null;
@@ -118,7 +120,7 @@ export const useRegisters = create<RegistersStore>((set, get) => {
       const id = requestId(JSON.stringify(asked));
       const moved = await call('registers.moveCheque', { requestId: id, ...asked }, options);
       set({ cheques: get().cheques?.map((one) => (one.id === moved.id ? moved : one)) ?? null });
-    } else {
+    } else if (register === 'transfers') {
       const to = draft.to === 'matched' || draft.to === 'rejected' ? draft.to : null;
       if (chosenTransfer === null || to === null) return;
       const asked = { transferId: chosenTransfer, to, note };
@@ -152,7 +154,7 @@ export const useRegisters = create<RegistersStore>((set, get) => {
         if (register === 'cheques') {
           const cheques = await call('registers.cheques', { state: chequeState });
           if (mine === loads) set({ cheques, loadFailure: null });
-        } else {
+        } else if (register === 'transfers') {
           const transfers = await call('registers.transfers', { state: transferState });
           if (mine === loads) set({ transfers, loadFailure: null });
         }

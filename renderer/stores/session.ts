@@ -5,10 +5,13 @@ import { call, failureOf, listen } from '../client.ts';
 import { forgetApproval } from './approval.ts';
 import { forgetAudit } from './audit.ts';
 import { forgetCounter } from './counter.ts';
+import { forgetEntitlements } from './entitlements.ts';
 import { forgetRegisters } from './registers.ts';
 import { useShift } from './shift.ts';
+import { forgetStatements } from './statements.ts';
 import { useUi } from './ui.ts';
 import { forgetUndo } from './undo.ts';
+import { forgetUndone } from './undone.ts';
 
 type SessionStore = {
   readonly session: SessionState;
@@ -92,6 +95,9 @@ function hear(session: SessionState): void {
     forgetApproval();
     forgetUndo();
     forgetRegisters();
+    forgetStatements();
+    forgetEntitlements();
+    forgetUndone();
     useShift.setState({ shift: null, failure: null });
   }
   useSession.setState({ session, failure: null });
