@@ -15,14 +15,15 @@ type DonePanelProps = {
 
 /** It is recorded: what to give back, which receipt, what is left; the next citizen by typing. */
 export function DonePanel({ taken, printText, onShowReceipt, onBack }: DonePanelProps) {
-  const { t } = useSpeech();
+  const { t, named, shortDate } = useSpeech();
   const { receipt } = taken;
+  const { book } = receipt;
   return (
     <section className={classes.panel} data-on-slab="" aria-label={t('counter.paid')} data-testid="paid">
       <div role="status">
         <h1 className={classes.title}>
           <IconCircleCheckFilled size="2rem" aria-hidden="true" />
-          {t('counter.paid')}
+          {book === null ? t('counter.paid') : t('leaf.done')}
         </h1>
       </div>
       {taken.wasAlreadyTaken && <p className={classes.note}>{t('counter.paidAlready')}</p>}
@@ -40,7 +41,7 @@ export function DonePanel({ taken, printText, onShowReceipt, onBack }: DonePanel
         ))}
       </div>
       <dl className={classes.facts}>
-        <dt>{t('counter.receiptNumber')}</dt>
+        <dt>{book === null ? t('counter.receiptNumber') : t('leaf.number')}</dt>
         <dd>
           <bdi dir="ltr" data-testid="receipt-number">
             {receipt.number}
@@ -75,6 +76,12 @@ export function DonePanel({ taken, printText, onShowReceipt, onBack }: DonePanel
           </>
         )}
       </dl>
+      {book !== null && (
+        <p className={classes.note} data-testid="from-leaf">
+          {t('leaf.written', { name: named(book.writtenBy), date: shortDate(book.writtenOn) })}.{' '}
+          {t('leaf.paperHint')}
+        </p>
+      )}
       <p className={classes.print} role="status" data-testid="print-state">
         <IconPrinter size="1.25rem" aria-hidden="true" />
         {printText}

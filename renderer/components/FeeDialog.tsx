@@ -5,7 +5,7 @@ import { fold } from '../../shared/domain/folding.ts';
 import type { SoldService } from '../../shared/ipc/contract.ts';
 import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import type { FeeField, FeeTexts } from '../draft/feeDraft.ts';
-import { emptyFee, readFee } from '../draft/feeDraft.ts';
+import { emptyFee, readFee, unitText } from '../draft/feeDraft.ts';
 import type { FeeDraft, Occasional } from '../draft/payDraft.ts';
 import { Dialog } from './Dialog.tsx';
 import { Figure } from './Figure.tsx';
@@ -54,6 +54,7 @@ function FeeForm({ services, needsPayer, occasional, problem: failed, onAdd }: F
   const [isAsked, setIsAsked] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const reading = readFee(texts, services, needsPayer);
+  const isFixed = services.some(({ code, priceMinor }) => code === texts.service && priceMinor !== null);
 
   function type(field: FeeField, text: string): void {
     setTexts((now) => ({ ...now, [field]: text }));
@@ -79,7 +80,9 @@ function FeeForm({ services, needsPayer, occasional, problem: failed, onAdd }: F
   }
 
   function next(from: Element): void {
-    const inputs = [...(form.current?.querySelectorAll<HTMLElement>('input:not([type=hidden])') ?? [])];
+    const inputs = [
+      ...(form.current?.querySelectorAll<HTMLElement>('input:not([type=hidden], [readonly])') ?? []),
+    ];
     const following = inputs[inputs.indexOf(from as HTMLElement) + 1];
     if (following === undefined) add();
     else following.focus();
@@ -149,7 +152,10 @@ function FeeForm({ services, needsPayer, occasional, problem: failed, onAdd }: F
       <div className={classes.grid}>
         {text('quantity', t('fees.quantity'), { code: true })}
         <MoneyField
-          value={texts.unit}
+          value={unitText(texts, services)}
+          readOnly={isFixed}
+          description={isFixed ? t('fees.fixedPrice') : null}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           onType={(unit) => type('unit', unit)}
           label={t('fees.unit')}
           error={errorOf('unit')}

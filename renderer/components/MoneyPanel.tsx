@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconNotebook, IconX } from '@tabler/icons-react';
 import type { Ref } from 'react';
 import { denominations } from '../../shared/domain/denominations.ts';
 import type { PayDraft } from '../draft/payDraft.ts';
@@ -28,6 +28,8 @@ export type MoneyActs = {
   readonly onEditTender: (tender: TenderDraft) => void;
   readonly onRemoveTender: (id: number) => void;
   readonly onFee: () => void;
+  /** The receipt is entered from a paper book. */
+  readonly onLeaf: () => void;
   readonly onChooseChange: () => void;
   readonly onTake: () => void;
 };
@@ -177,6 +179,18 @@ export function MoneyPanel(props: MoneyPanelProps) {
             {t('fees.button')}
             <KeyCap keys="F10" />
           </button>
+          <button
+            type="button"
+            onClick={acts.onLeaf}
+            disabled={isBusy}
+            aria-label={t('leaf.button')}
+            title={t('leaf.button')}
+            aria-keyshortcuts="Control+B"
+            data-testid="from-book"
+          >
+            <IconNotebook size="1.25rem" aria-hidden="true" />
+            <KeyCap keys="Ctrl B" />
+          </button>
         </div>
       </div>
 
@@ -243,7 +257,7 @@ export function MoneyPanel(props: MoneyPanelProps) {
           classNames={{ root: classes.take }}
           data-testid="take"
         >
-          {isUnresolved ? t('counter.takeAgain') : t('counter.take')}
+          {isUnresolved ? t('counter.takeAgain') : draft.leaf === null ? t('counter.take') : t('leaf.take')}
         </Button>
       </div>
     </form>

@@ -57,6 +57,7 @@ const ways: readonly Way[] = [
   'entitlement',
   'credit',
   'cashILS',
+  'waiver',
 ];
 
 /** Another way to pay: which one by its digit, then its fields, Enter from one to the next. */
@@ -145,7 +146,7 @@ function TenderForm(props: TenderDialogProps & { readonly asked: TenderAsked }) 
   useEveryKey((event) => {
     if (!props.isOpen || !isNew || isField(event.target)) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const digit = /^(?:Digit|Numpad)([1-8])$/.exec(event.code)?.[1];
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
     const chosen = digit === undefined ? undefined : ways[Number(digit) - 1];
     if (chosen === undefined) return;
     event.preventDefault();
@@ -255,7 +256,7 @@ function Fields({ formRef, draft, asked, terms, today, creditors, isFirst, onCha
     const value = reading.valueMinor ?? 0;
     if (creditor !== undefined && value > creditor.creditMinor)
       return rule({ code: 'credit.tooLittle', params: { availableMinor: creditor.creditMinor } });
-    if ((kind === 'credit' || kind === 'entitlement') && value > asked.remainingMinor)
+    if ((kind === 'credit' || kind === 'entitlement' || kind === 'waiver') && value > asked.remainingMinor)
       return rule({ code: 'tender.moreThanOwed', params: {} });
     return null;
   }
@@ -447,6 +448,7 @@ function Fields({ formRef, draft, asked, terms, today, creditors, isFirst, onCha
         {tenderFields[kind].map((field) => text(field))}
       </div>
       {kind === 'card' && <Notice kind="hint">{t('pay.cardHint')}</Notice>}
+      {kind === 'waiver' && <Notice kind="hint">{t('pay.waiverHint')}</Notice>}
       {kind === 'transfer' && <Notice kind="hint">{t('pay.pendingHint')}</Notice>}
       {dueOn !== null && dueOn > today && (
         <Notice kind="hint">{t('pay.postDated', { date: date(dueOn) })}</Notice>

@@ -66,5 +66,12 @@ export function TenderList({ tenders, readings, isStill, onEdit, onRemove }: Ten
 
 /** What tells this one from another of its kind. */
 function detailOf({ fields }: TenderDraft): string {
-  return fields.chequeNumber ?? fields.approvalCode ?? fields.provider ?? fields.employeeNumber ?? '';
+  return (
+    fields.chequeNumber ??
+    fields.approvalCode ??
+    fields.provider ??
+    fields.employeeNumber ??
+    fields.decisionNumber ??
+    ''
+  );
 }

@@ -1,6 +1,6 @@
 import { foldDigits, stripInvisible } from '../../shared/domain/digits.ts';
 import { isValidIdentity } from '../../shared/domain/identity.ts';
-import { maxMinor } from '../../shared/domain/money.ts';
+import { maxMinor, toDecimal } from '../../shared/domain/money.ts';
 import { parseMoney } from '../../shared/domain/moneyInput.ts';
 import { holdsCardNumber } from '../../shared/domain/tender.ts';
 import type { SoldService } from '../../shared/ipc/contract.ts';
@@ -21,6 +21,12 @@ export type FeeReading = {
   readonly problems: ReadonlyMap<FeeField, FieldProblem>;
 };
 
+/** What one costs, as it stands in the field: what is typed, or the price that the service has. */
+export function unitText({ service, unit }: FeeTexts, services: readonly SoldService[]): string {
+  const priceMinor = services.find(({ code }) => code === service)?.priceMinor ?? null;
+  return priceMinor === null ? unit : toDecimal({ minor: priceMinor, currency: 'ILS' });
+}
+
 /** A fee as it is typed now. @param needsPayer no account is open: who pays is written by name */
 export function readFee(texts: FeeTexts, services: readonly SoldService[], needsPayer: boolean): FeeReading {
   const problems = new Map<FeeField, FieldProblem>();
@@ -29,7 +35,7 @@ export function readFee(texts: FeeTexts, services: readonly SoldService[], needs
   const quantityText = foldDigits(stripInvisible(texts.quantity)).trim();
   const quantity = /^\d{1,5}$/.test(quantityText) ? Number(quantityText) : 0;
   if (quantity < 1 || quantity > 10_000) problems.set('quantity', typed('notWhole'));
-  const unit = parseMoney(texts.unit, 'ILS');
+  const unit = parseMoney(unitText(texts, services), 'ILS');
   if (!unit.ok) problems.set('unit', typed(unit.problem));
   else if (unit.minor === 0) problems.set('unit', typed('zero'));
   else if (unit.minor * quantity > maxMinor) problems.set('unit', typed('tooLarge'));

@@ -4,6 +4,7 @@ import { outstandingMinor } from '../../shared/domain/bill.ts';
 import type { Currency } from '../../shared/domain/money.ts';
 import { parseMoney } from '../../shared/domain/moneyInput.ts';
 import type { AccountView } from '../../shared/ipc/contract.ts';
+import type { LeafDraft } from './leafDraft.ts';
 import type { FieldProblem } from './problems.ts';
 import { rule, typed } from './problems.ts';
 import type { TenderDraft } from './tenderDraft.ts';
@@ -51,6 +52,8 @@ export type PayDraft = {
   readonly changeCurrency: Currency;
   /** How much of the change goes to the account, because it can't be given. */
   readonly creditText: string;
+  /** The paper leaf that this payment is entered from; null: the till writes its own receipt. */
+  readonly leaf: LeafDraft | null;
 };
 
 export const emptyDraft: PayDraft = {
@@ -67,6 +70,7 @@ export const emptyDraft: PayDraft = {
   tenders: [shekels],
   changeCurrency: 'ILS',
   creditText: '',
+  leaf: null,
 };
 
 /** Nothing chosen of the open account; everything else stays. */
@@ -224,7 +228,7 @@ export function removeFee(draft: PayDraft, index: number): PayDraft {
 
 /** True when nothing would be lost by forgetting the draft. */
 export function isUntouched(draft: PayDraft): boolean {
-  const { chosen, amountText, advanceMinor, basket, fees, tenders, creditText } = draft;
+  const { chosen, amountText, advanceMinor, basket, fees, tenders, creditText, leaf } = draft;
   const isPaid = tenders.some(({ id, amountText: text }) => id !== shekelsId || text !== '');
   return (
     chosen.size === 0 &&
@@ -233,6 +237,7 @@ export function isUntouched(draft: PayDraft): boolean {
     basket.length === 0 &&
     fees.length === 0 &&
     creditText === '' &&
+    leaf === null &&
     !isPaid
   );
 }

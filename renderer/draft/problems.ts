@@ -11,6 +11,7 @@ export type TypedProblem =
   | 'notAMonth'
   | 'notInList'
   | 'notWhole'
+  | 'notALeaf'
   | 'notIdentity'
   | 'moreThanChange';
 

@@ -12,8 +12,7 @@ import type { FieldProblem } from './problems.ts';
 import { judged, rule, typed } from './problems.ts';
 import { readDate, readMonth } from './typedDate.ts';
 
-/** A waiver needs a supervisor's approval: it is not one of the ways that the cashier has alone. */
-export type DraftKind = Exclude<Tender['kind'], 'waiver'>;
+export type DraftKind = Tender['kind'];
 
 export const tenderFields = {
   cash: ['worn'],
@@ -21,6 +20,8 @@ export const tenderFields = {
   card: ['terminal', 'approvalCode'],
   transfer: ['provider', 'reference', 'sender', 'sentOn'],
   entitlement: ['employeeNumber', 'month', 'letterNumber'],
+  // A supervisor approves it when the payment is taken: see stores/counter.ts.
+  waiver: ['decisionNumber', 'decisionOn'],
   credit: [],
 } as const satisfies Record<DraftKind, readonly string[]>;
 export type TenderField = (typeof tenderFields)[DraftKind][number];
@@ -106,7 +107,8 @@ function readField(field: TenderField, text: string, currency: Currency): string
   }
   if (text === '') return optional.includes(field) ? '' : { problem: typed('required') };
   if (holdsCardNumber(text)) return { problem: rule({ code: 'tender.cardNumber', params: {} }) };
-  if (field === 'dueOn' || field === 'sentOn') return readDate(text) ?? { problem: typed('notADate') };
+  if (field === 'dueOn' || field === 'sentOn' || field === 'decisionOn')
+    return readDate(text) ?? { problem: typed('notADate') };
   if (field === 'month') return readMonth(text) ?? { problem: typed('notAMonth') };
   if (field === 'bank') return isIn(banks, text) ? text : { problem: typed('notInList') };
   if (field === 'provider')
@@ -166,6 +168,14 @@ function tenderOf(
         employeeNumber: text('employeeNumber'),
         month: text('month'),
         letterNumber: text('letterNumber'),
+      };
+    case 'waiver':
+      return {
+        kind,
+        currency: 'ILS',
+        receivedMinor,
+        decisionNumber: text('decisionNumber'),
+        decisionOn: text('decisionOn'),
       };
     case 'credit':
       return { kind, currency: 'ILS', receivedMinor, accountId: draft.accountId ?? 0 };

@@ -557,7 +557,6 @@ export const en = {
     text: 'For writing by hand when the power is out. Every leaf is entered, or void with a reason, so that none is lost.',
     issueTitle: 'Issue a book',
     code: 'Code of the book',
-    codeHint: 'Latin letters and digits, eight at most',
     first: 'First leaf',
     last: 'Last leaf',
     issue: 'Issue the book',
@@ -849,7 +848,7 @@ export const en = {
     when: 'When',
     receipt: 'Receipt',
     why: 'Why',
-    by: 'Who',
+    by: 'Taken back by',
     approvedBy: 'Approved by',
   },
   audit: {
@@ -1178,7 +1177,7 @@ export const en = {
         'Under “Shift” issue the paper books, and void every spoilt leaf with its reason.',
         'In Receipts find any receipt, see its picture and print a copy with a recorded reason.',
         'Taking a receipt back needs your PIN: read what goes back and why before you type it.',
-        'In Registers deposit what is due, record what cleared or bounced, and match the transfers.',
+        'In Registers deposit what is due, record what cleared or bounced, and match the transfers with the provider’s statement.',
         'In Audit read the journal and verify it.',
       ],
       never: [

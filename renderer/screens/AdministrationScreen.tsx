@@ -1,6 +1,14 @@
 import { Tabs } from '@mantine/core';
-import { IconArrowsExchange, IconFileImport, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  IconArrowsExchange,
+  IconFileImport,
+  IconNotebook,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { Person } from '../../shared/ipc/contract.ts';
 import { useSpeech } from '../i18n/useSpeech.ts';
+import { BooksPanel } from './BooksPanel.tsx';
 import { ImportPanel } from './ImportPanel.tsx';
 import { RatesPanel } from './RatesPanel.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
@@ -8,7 +16,7 @@ import { UsersPanel } from './UsersPanel.tsx';
 import classes from './AdministrationScreen.module.css';
 
 /** What only an administrator does: people, real data, settings. */
-export function AdministrationScreen() {
+export function AdministrationScreen({ person }: { readonly person: Person }) {
   const { t } = useSpeech();
   return (
     <Tabs
@@ -41,6 +49,13 @@ export function AdministrationScreen() {
           {t('rates.title')}
         </Tabs.Tab>
         <Tabs.Tab
+          value="books"
+          leftSection={<IconNotebook size="1.15rem" aria-hidden="true" />}
+          data-testid="tab-books"
+        >
+          {t('books.title')}
+        </Tabs.Tab>
+        <Tabs.Tab
           value="settings"
           leftSection={<IconSettings size="1.15rem" aria-hidden="true" />}
           data-testid="tab-settings"
@@ -56,6 +71,9 @@ export function AdministrationScreen() {
       </Tabs.Panel>
       <Tabs.Panel value="rates" className={classes.panel}>
         <RatesPanel />
+      </Tabs.Panel>
+      <Tabs.Panel value="books" className={classes.panel}>
+        <BooksPanel person={person} />
       </Tabs.Panel>
       <Tabs.Panel value="settings" className={classes.panel}>
         <SettingsPanel />

@@ -13,6 +13,8 @@ import { EmptyCounter } from '../components/EmptyCounter.tsx';
 import { FeeDialog } from '../components/FeeDialog.tsx';
 import { FloatCount } from '../components/FloatCount.tsx';
 import { isDialogOpen, isField, isInDialog, useEveryKey, writeInto } from '../components/keys.ts';
+import { LeafDialog } from '../components/LeafDialog.tsx';
+import { LeafStrip } from '../components/LeafStrip.tsx';
 import { MoneyPanel } from '../components/MoneyPanel.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { ReceiptPicture } from '../components/ReceiptPicture.tsx';
@@ -23,6 +25,7 @@ import { TenderDialog } from '../components/TenderDialog.tsx';
 import { useSpeech } from '../i18n/useSpeech.ts';
 import { useCounter } from '../stores/counter.ts';
 import { nextTenderId, receivedText } from '../draft/payDraft.ts';
+import { useBooks } from '../stores/books.ts';
 import { useRates } from '../stores/rates.ts';
 import { payingAccount, reckon } from '../draft/reckoning.ts';
 import { useServices } from '../stores/services.ts';
@@ -32,6 +35,7 @@ import type { TenderDraft } from '../draft/tenderDraft.ts';
 import { shekels, shekelsId } from '../draft/tenderDraft.ts';
 import { useUi } from '../stores/ui.ts';
 import { ReceiptDialog } from './ReceiptDialog.tsx';
+import { WaiverDialog } from './WaiverDialog.tsx';
 import classes from './CounterScreen.module.css';
 
 /** One screen to serve a citizen: search on top, who and what at the start side, money at the end side. */
@@ -48,8 +52,9 @@ export function CounterScreen({ person }: { readonly person: Person }) {
   const bills = useRef<BillsHandle>(null);
   const { terms, view: ratesView, load: loadRates } = useRates();
   const services = useServices();
+  const books = useBooks();
   const show = useUi((state) => state.show);
-  const [dialog, setDialog] = useState<'tender' | 'change' | 'fee' | null>(null);
+  const [dialog, setDialog] = useState<'tender' | 'change' | 'fee' | 'leaf' | null>(null);
   const [asked, setAsked] = useState<TenderAsked | null>(null);
   const [serial, setSerial] = useState(0);
   const [scans] = useState(createScanReader);
@@ -63,6 +68,7 @@ export function CounterScreen({ person }: { readonly person: Person }) {
   const payerName = payer?.citizen.name ?? draft.occasional?.name ?? null;
   const isBusy = counter.isTaking || counter.isUnresolved;
   const hasBasket = draft.basket.length + draft.fees.length > 0;
+  const isAnybody = account !== null || hasBasket;
   const today = status?.businessDate ?? '';
   const accountId = account?.id ?? null;
 
@@ -134,6 +140,14 @@ export function CounterScreen({ person }: { readonly person: Person }) {
     setDialog('fee');
   }
 
+  /** The list first: the number that is proposed is the one after what is known. */
+  async function askLeaf(): Promise<void> {
+    if (!canTake || taken !== null || isBusy) return;
+    await books.load();
+    setSerial((now) => now + 1);
+    setDialog('leaf');
+  }
+
   function askChange(): void {
     if (canTake && taken === null && !isBusy && (reckoning.changeMinor ?? 0) > 0) setDialog('change');
   }
@@ -147,8 +161,8 @@ export function CounterScreen({ person }: { readonly person: Person }) {
 
   function closeDialog(): void {
     setDialog(null);
-    // Mantine gives the focus back to where it was; money goes on at the money.
-    requestAnimationFrame(() => received.current?.focus());
+    // Mantine gives the focus back to where it was; money goes on at the money, and before it comes who pays.
+    requestAnimationFrame(() => (isAnybody ? received : search).current?.focus());
   }
 
   /** What was typed nowhere is for the search: in place of what is there, or after it in the middle of a run of keys. */
@@ -207,6 +221,11 @@ export function CounterScreen({ person }: { readonly person: Person }) {
       Escape: stepBack,
     };
     const act = acts[event.key];
+    if (event.code === 'KeyB' && event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      if (!event.repeat) void askLeaf();
+      return;
+    }
     if (isPlain && act !== undefined) {
       event.preventDefault();
       if (!event.repeat) act();
@@ -271,6 +290,17 @@ export function CounterScreen({ person }: { readonly person: Person }) {
         onChoose={(hit) => void counter.openHit(hit)}
         onLeaveDown={() => bills.current?.focus()}
       />
+      {draft.leaf !== null && (
+        <LeafStrip
+          leaf={draft.leaf}
+          isStill={isBusy}
+          onChange={() => void askLeaf()}
+          onDrop={() => {
+            counter.putLeaf(null);
+            closeDialog();
+          }}
+        />
+      )}
       <div className={classes.main}>
         <div className={classes.start}>
           {counter.openFailure !== null && <Notice kind="problem">{failure(counter.openFailure)}</Notice>}
@@ -370,6 +400,7 @@ export function CounterScreen({ person }: { readonly person: Person }) {
                 onEditTender: askTender,
                 onRemoveTender: counter.removeTender,
                 onFee: askFee,
+                onLeaf: () => void askLeaf(),
                 onChooseChange: askChange,
                 onTake: take,
               }}
@@ -415,6 +446,25 @@ export function CounterScreen({ person }: { readonly person: Person }) {
           closeDialog();
         }}
         onClose={closeDialog}
+      />
+      <LeafDialog
+        isOpen={dialog === 'leaf'}
+        serial={serial}
+        view={books.view}
+        problem={books.failure === null ? null : failure(books.failure)}
+        before={draft.leaf ?? books.before}
+        isChange={draft.leaf !== null}
+        today={today}
+        onUse={(leaf) => {
+          counter.putLeaf(leaf);
+          closeDialog();
+        }}
+        onClose={closeDialog}
+      />
+      <WaiverDialog
+        payerName={payerName ?? ''}
+        totalMinor={reckoning.totalMinor}
+        onClosed={() => requestAnimationFrame(() => received.current?.focus())}
       />
       <ReceiptDialog paymentId={viewed} person={person} onClose={() => setViewed(null)} />
     </div>

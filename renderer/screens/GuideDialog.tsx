@@ -27,6 +27,7 @@ const atTheTill = [
   ['F10', 'fee'],
   ['F11', 'changeHow'],
   ['F12', 'undo'],
+  ['Ctrl B', 'leaf'],
   ['0 – 9', 'numpad'],
 ] as const;
 

@@ -212,7 +212,7 @@ export function Shell({ person }: { readonly person: Person }) {
           {screen === 'receipts' && <ReceiptsScreen person={person} />}
           {screen === 'registers' && <RegistersScreen person={person} />}
           {screen === 'audit' && <AuditScreen />}
-          {screen === 'administration' && <AdministrationScreen />}
+          {screen === 'administration' && <AdministrationScreen person={person} />}
         </main>
         <StatusBar
           status={status}

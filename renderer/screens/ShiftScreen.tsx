@@ -9,6 +9,7 @@ import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import { useShift } from '../stores/shift.ts';
 import { useStatus } from '../stores/status.ts';
 import { useUi } from '../stores/ui.ts';
+import { BooksPanel } from './BooksPanel.tsx';
 import { RatesPanel } from './RatesPanel.tsx';
 import classes from './ShiftScreen.module.css';
 
@@ -41,7 +42,12 @@ export function ShiftScreen({ person }: { readonly person: Person }) {
             onOpen={(counts) => void open(counts)}
           />
         </div>
-        {person.role === 'supervisor' && <RatesPanel />}
+        {person.role === 'supervisor' && (
+          <div className={classes.column}>
+            <RatesPanel />
+            <BooksPanel person={person} />
+          </div>
+        )}
       </div>
     );
   }
@@ -79,7 +85,12 @@ export function ShiftScreen({ person }: { readonly person: Person }) {
           </Button>
         </Group>
       </section>
-      {person.role === 'supervisor' && <RatesPanel />}
+      {person.role === 'supervisor' && (
+        <div className={classes.column}>
+          <RatesPanel />
+          <BooksPanel person={person} />
+        </div>
+      )}
       <Dialog
         isOpen={isClosing}
         title={t('shift.closeTitle')}

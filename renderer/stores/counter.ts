@@ -1,10 +1,18 @@
 import { create } from 'zustand';
 import type { Rates } from '../../shared/domain/exchange.ts';
 import { toDecimal } from '../../shared/domain/money.ts';
-import type { AccountView, Input, PaymentTaken, PrintState, SearchHit } from '../../shared/ipc/contract.ts';
+import type {
+  AccountView,
+  ApprovableAct,
+  Input,
+  PaymentTaken,
+  PrintState,
+  SearchHit,
+} from '../../shared/ipc/contract.ts';
 import type { Failure } from '../client.ts';
 import { call, failureOf, listen } from '../client.ts';
 import type { Currency } from '../../shared/domain/money.ts';
+import type { LeafDraft } from '../draft/leafDraft.ts';
 import type { FeeDraft, Occasional, PayDraft } from '../draft/payDraft.ts';
 import {
   acceptSurplus,
@@ -27,6 +35,7 @@ import {
   typeReceived,
   typeRow,
 } from '../draft/payDraft.ts';
+import { useBooks } from './books.ts';
 import { useRates } from './rates.ts';
 import type { Reckoning } from '../draft/reckoning.ts';
 import { payingAccount, reckon } from '../draft/reckoning.ts';
@@ -35,7 +44,15 @@ import { cashFor } from '../draft/tenderDraft.ts';
 import { useShift } from './shift.ts';
 
 /** One request id for one intent; kept until its result is known or what is asked for changes. */
-type Intent = { readonly requestId: string; readonly content: string };
+type Intent = {
+  readonly requestId: string;
+  readonly asked: TakeRequest;
+  /** Sent with it: the same request is sent again with the same word. */
+  readonly approvalId: number | null;
+};
+
+/** A waiver among the tenders: nothing is sent before a supervisor has given their word for exactly this. */
+type Approving = { readonly act: ApprovableAct; readonly refused: Failure | null };
 
 type CounterData = {
   readonly searchText: string;
@@ -51,6 +68,7 @@ type CounterData = {
   /** Money was put on the counter for this payment: to leave it is recorded. */
   readonly begun: Input<'payments.abandon'> | null;
   readonly intent: Intent | null;
+  readonly approving: Approving | null;
   readonly isTaking: boolean;
   readonly takeFailure: Failure | null;
   /** Sent, and no answer says whether it was taken: only the same request may be sent again. */
@@ -93,7 +111,12 @@ type CounterStore = CounterData & {
   removePart(accountId: number): void;
   addFee(fee: FeeDraft, occasional: Occasional | null): void;
   removeFee(index: number): void;
+  /** The payment is entered from this leaf of a paper book; null: it is not. */
+  putLeaf(leaf: LeafDraft | null): void;
   take(): Promise<void>;
+  /** The supervisor's word is there: what it was given for is sent, if it still is what is on the screen. */
+  approve(approvalId: number): Promise<void>;
+  cancelApproval(): void;
   backToAccount(): void;
   /** One step back: results, then what was typed, then the account. */
   stepBack(): void;
@@ -111,6 +134,7 @@ const blank: CounterData = {
   draft: emptyDraft,
   begun: null,
   intent: null,
+  approving: null,
   isTaking: false,
   takeFailure: null,
   isUnresolved: false,
@@ -130,7 +154,7 @@ const staleAccount = new Set<Failure['code']>([
   'credit.tooLittle',
 ]);
 
-type TakeRequest = Omit<Input<'payments.take'>, 'requestId'>;
+type TakeRequest = Omit<Input<'payments.take'>, 'requestId' | 'approvalId'>;
 
 /** What is asked of main; null where nobody pays. */
 function requestOf(
@@ -139,6 +163,7 @@ function requestOf(
   { lines, tenders, change, changeCredit }: NonNullable<Reckoning['offer']>,
   rates: Rates,
 ): TakeRequest | null {
+  const { leaf } = draft;
   const account = payingAccount(draft, served);
   const payer: TakeRequest['payer'] | null =
     account !== null
@@ -150,12 +175,19 @@ function requestOf(
   return {
     payer,
     lines: [...lines],
-    tenders: tenders.filter((tender) => tender.kind !== 'waiver'),
+    tenders: [...tenders],
     change: [...change],
     changeCredit,
     rates,
-    approvalId: null,
-    book: null,
+    book:
+      leaf === null
+        ? null
+        : {
+            bookId: leaf.bookId,
+            leaf: leaf.leaf,
+            writtenOn: leaf.writtenOn,
+            writtenBy: leaf.writtenBy.id,
+          },
   };
 }
 
@@ -170,7 +202,7 @@ export const useCounter = create<CounterStore>((set, get) => {
     // While an answer is outstanding the contents stand still: a changed request would be a second payment.
     if (isTaking || isUnresolved || taken !== null) return;
     const edited = edit(draft);
-    set({ draft: edited, begun: begunBy(edited), takeFailure: null });
+    set({ draft: edited, begun: begunBy(edited), takeFailure: null, approving: null });
   }
 
   /** What was begun with this draft; once money was there it stays begun, whatever is taken away again. */
@@ -239,6 +271,56 @@ export const useCounter = create<CounterStore>((set, get) => {
     }
   }
 
+  /** What is on the screen as a request, under the id that it has already where it was asked for before. */
+  function offeredNow(): Intent | null {
+    const { account, draft, isTaking, taken, intent } = get();
+    const { terms } = useRates.getState();
+    const { offer } = reckon(draft, account, terms);
+    if (isTaking || offer === null || taken !== null) return null;
+    const asked = requestOf(draft, account, offer, terms.rates);
+    if (asked === null) return null;
+    const isSame = intent !== null && JSON.stringify(intent.asked) === JSON.stringify(asked);
+    return isSame ? intent : { requestId: crypto.randomUUID(), asked, approvalId: null };
+  }
+
+  /** Asks for a supervisor's word for exactly what will be sent. @param refused what became of the last word */
+  function askWord(intent: Intent, refused: Failure | null): void {
+    const { payer, lines, tenders } = intent.asked;
+    const contents = { requestId: intent.requestId, payer, lines, tenders };
+    const approving = { act: { kind: 'payment.waiver', contents }, refused } as const;
+    set({ intent, approving, isTaking: false, isUnresolved: false, takeFailure: null });
+  }
+
+  async function send(intent: Intent): Promise<void> {
+    const { requestId, asked, approvalId } = intent;
+    const { leaf } = get().draft;
+    set({ intent, isTaking: true, takeFailure: null });
+    try {
+      const request = { requestId, ...asked, approvalId };
+      const taken = await call('payments.take', request, { timeoutMs: answerTimeoutMs });
+      // Signed out meanwhile: the payment stands, and it is not the next person's to see.
+      if (get().intent !== intent) return;
+      set({ ...blank, account: taken.account, taken, picture: { kind: 'loading' } });
+      useShift.setState({ shift: taken.shift });
+      if (leaf !== null) useBooks.setState({ before: leaf });
+      void draw(taken.paymentId);
+    } catch (cause) {
+      const failure = failureOf(cause);
+      if (get().intent !== intent) return;
+      // After these two nobody here knows whether it was written; every other code rolled back.
+      const isUnresolved = failure.code === 'lost' || failure.code === 'internal';
+      if (failure.code.startsWith('approval.')) {
+        askWord(intent, failure);
+        return;
+      }
+      set({ isTaking: false, takeFailure: failure, isUnresolved });
+      if (staleAccount.has(failure.code)) await reload();
+      if (failure.code === 'rate.changed' || failure.code === 'rate.missing')
+        await useRates.getState().load();
+      if (failure.code === 'shift.notOpen') await useShift.getState().load();
+    }
+  }
+
   /** Back into the account that was put aside last, with what was chosen of it. */
   async function openLastPart(): Promise<void> {
     const last = get().draft.basket.at(-1);
@@ -282,7 +364,11 @@ export const useCounter = create<CounterStore>((set, get) => {
         const { account: before, draft: old, taken, isUnresolved } = get();
         // With others in the basket, or fees, the payment goes on with one account more.
         const goesOn = taken === null && !isUnresolved && (old.basket.length > 0 || old.fees.length > 0);
-        const kept = goesOn ? takeUp(before === null ? old : setAside(old, before), account) : emptyDraft;
+        // A leaf that was put down before anybody was looked up is for the account that is opened now.
+        const leaf = before === null && taken === null && !isUnresolved ? old.leaf : null;
+        const kept = goesOn
+          ? takeUp(before === null ? old : setAside(old, before), account)
+          : { ...emptyDraft, leaf };
         const bill = account.openBills.find(({ id }) => id === tickBillId);
         const draft = bill === undefined || kept.chosen.has(bill.id) ? kept : toggleBill(kept, bill);
         if (!goesOn) leaveBegun();
@@ -304,7 +390,9 @@ export const useCounter = create<CounterStore>((set, get) => {
       set({
         ...blank,
         begun,
-        draft: goesOn ? { ...emptyDraft, basket, fees, tenders: draft.tenders } : emptyDraft,
+        draft: goesOn
+          ? { ...emptyDraft, basket, fees, tenders: draft.tenders, leaf: draft.leaf }
+          : emptyDraft,
       });
     },
 
@@ -347,40 +435,31 @@ export const useCounter = create<CounterStore>((set, get) => {
     addFee: (fee, occasional) => change((draft) => ({ ...addFee(draft, fee), occasional })),
     removeFee: (index) => change((draft) => removeFee(draft, index)),
 
+    putLeaf: (leaf) => change((draft) => ({ ...draft, leaf })),
+
     take: async () => {
-      const { account, draft, isTaking } = get();
-      const { terms } = useRates.getState();
-      const { offer } = reckon(draft, account, terms);
-      if (isTaking || offer === null || get().taken !== null) return;
-      const asked = requestOf(draft, account, offer, terms.rates);
-      if (asked === null) return;
-      const content = JSON.stringify(asked);
-      const kept = get().intent;
-      const intent = kept?.content === content ? kept : { requestId: crypto.randomUUID(), content };
-      set({ intent, isTaking: true, takeFailure: null });
-      try {
-        const taken = await call(
-          'payments.take',
-          { requestId: intent.requestId, ...asked },
-          { timeoutMs: answerTimeoutMs },
-        );
-        // Signed out meanwhile: the payment stands, and it is not the next person's to see.
-        if (get().intent !== intent) return;
-        set({ ...blank, account: taken.account, taken, picture: { kind: 'loading' } });
-        useShift.setState({ shift: taken.shift });
-        void draw(taken.paymentId);
-      } catch (cause) {
-        const failure = failureOf(cause);
-        if (get().intent !== intent) return;
-        // After these two nobody here knows whether it was written; every other code rolled back.
-        const isUnresolved = failure.code === 'lost' || failure.code === 'internal';
-        set({ isTaking: false, takeFailure: failure, isUnresolved });
-        if (staleAccount.has(failure.code)) await reload();
-        if (failure.code === 'rate.changed' || failure.code === 'rate.missing')
-          await useRates.getState().load();
-        if (failure.code === 'shift.notOpen') await useShift.getState().load();
+      const { isUnresolved, isTaking, intent: sent } = get();
+      // Nobody knows what became of it: it is the same request, with the word that it had, whatever changed meanwhile.
+      if (isUnresolved && !isTaking && sent !== null) {
+        await send(sent);
+        return;
       }
+      const intent = offeredNow();
+      if (intent === null) return;
+      if (intent.asked.tenders.some(({ kind }) => kind === 'waiver')) askWord(intent, null);
+      else await send(intent);
     },
+
+    approve: async (approvalId) => {
+      const { approving, intent: approved } = get();
+      const intent = offeredNow();
+      set({ approving: null });
+      if (approving === null || intent === null) return;
+      if (intent.requestId === approved?.requestId) await send({ ...intent, approvalId });
+      else askWord(intent, { code: 'approval.other', params: {} });
+    },
+
+    cancelApproval: () => set({ approving: null }),
 
     backToAccount: () => set({ taken: null, picture: null, printState: null }),
 
@@ -405,6 +484,7 @@ export const useCounter = create<CounterStore>((set, get) => {
 /** Nothing of one person's work is left for the next. */
 export function forgetCounter(): void {
   useCounter.setState(blank);
+  useBooks.setState({ before: null, failure: null });
 }
 
 /** Follows the paper of the receipt on the screen. @returns the function that stops listening */
