@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
-import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Launched } from '../../tests/helpers/launch.ts';
 import { signIn } from '../../tests/helpers/till.ts';
 import type { ImportKind } from '../../shared/ipc/contract.ts';
@@ -9,6 +8,7 @@ import type { PrintedPaper, VirtualPrinter } from '../printer/virtualPrinter.ts'
 import type { Pictures } from './pictures.ts';
 import { readPaperQr, usualPort } from './printer.ts';
 import type { ImportedBill, SampleFile } from './samples.ts';
+import { expect } from './expect.ts';
 
 export type PaperReceipt = { readonly number: string; readonly qr: string; readonly png: string };
 
@@ -205,10 +205,14 @@ export async function payAScannedBill(day: Day): Promise<void> {
   await confirm(day);
 }
 
-/** F9, the receipt on the screen, the paper in the hand. */
-async function confirm({ page, printer, receipts, outFolder }: Day): Promise<void> {
+/** F9, what has to be said first, the receipt on the screen, the paper in the hand. */
+export async function confirm(
+  { page, printer, receipts, outFolder }: Day,
+  sayFirst?: () => Promise<void>,
+): Promise<void> {
   const before = printer.papers.length;
   await page.keyboard.press('F9');
+  await sayFirst?.();
   await expect(page.getByTestId('paid')).toBeVisible();
   const number = ((await page.getByTestId('receipt-number').textContent()) ?? '').trim();
   await expect(page.getByTestId('receipt-picture')).toBeVisible();
@@ -217,14 +221,14 @@ async function confirm({ page, printer, receipts, outFolder }: Day): Promise<voi
   receipts.push({ number, qr: readPaperQr(paper), png: keepPaper(outFolder, number, paper) });
 }
 
-function keepPaper(outFolder: string, name: string, paper: PrintedPaper): string {
+export function keepPaper(outFolder: string, name: string, paper: PrintedPaper): string {
   const png = `receipts/${name}.png`;
   mkdirSync(join(outFolder, 'receipts'), { recursive: true });
   writeFileSync(join(outFolder, png), paper.png);
   return png;
 }
 
-/** More than is owed, then less cash than is paid: each is said where it was typed, and no receipt is made. */
+/** More than is owed waits for a word; less cash than is paid is said where it was typed: no receipt is made. */
 export async function refusePayments(day: Day): Promise<void> {
   const { page, pictures, printer } = day;
   const bill = day.imported[2];
@@ -237,9 +241,10 @@ export async function refusePayments(day: Day): Promise<void> {
   await expect(page.getByTestId('account-number')).toHaveText(bill.account);
   await page.keyboard.press('F6');
   await page.keyboard.type('99999');
-  await expect(sentenceAt(page.getByTestId('amount'))).toBeVisible();
+  await expect(page.getByTestId('surplus')).toBeVisible();
   await page.keyboard.press('F9');
-  await pictures.both('refused-more-than-owed');
+  await expect(page.getByTestId('take')).toBeDisabled();
+  await pictures.both('more-than-owed');
   await page.getByTestId('amount').fill('');
   await page.keyboard.press('F4');
   await page.getByTestId('received').fill('1');
@@ -248,11 +253,6 @@ export async function refusePayments(day: Day): Promise<void> {
   await pictures.both('refused-too-little');
   await expect(page.getByTestId('paid')).toBeHidden();
   expect(printer.papers.length).toBe(before);
-}
-
-/** What stands under a field that is wrong. */
-function sentenceAt(field: Locator): Locator {
-  return field.page().locator(`[class*="InputWrapper-root"]`, { has: field }).locator('[id$="-error"]');
 }
 
 export async function printACopy({ page, pictures, printer, outFolder, receipts }: Day): Promise<void> {

@@ -1,6 +1,5 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { expect } from '@playwright/test';
 import { launchSanduq } from '../../tests/helpers/launch.ts';
 import { freshFolder, programFolder } from '../../tests/helpers/runtime.ts';
 import type { Day } from './day.ts';
@@ -11,6 +10,8 @@ import { takePictures } from './pictures.ts';
 import { startDemoPrinter } from './printer.ts';
 import { importedBills, readSample } from './samples.ts';
 import { runSteps } from './steps.ts';
+import * as tenders from './tenders.ts';
+import { expect } from './expect.ts';
 
 /*
  * A day at the counter: the real program, driven by its keys and buttons, with a virtual printer beside it. Leaves
@@ -83,16 +84,27 @@ const steps = await runSteps([
   { name: 'bills are imported from the sample file', run: onDay((day) => acts.importFile(day, 'bills')) },
   { name: 'a file with bad lines names each of them', run: onDay(acts.refuseBadLines) },
   { name: 'the administrator signs out', run: onDay(acts.signOut) },
+  { name: 'the supervisor sets the rates of the day', run: onDay(tenders.setTheRates) },
+  { name: 'the supervisor signs out', run: onDay(acts.signOut) },
   { name: 'the cashier signs in and opens a shift with a counted float', run: onDay(acts.openShift) },
   { name: 'half a name; a typed amount pays the oldest bills', run: onDay(acts.payAnAmount) },
   { name: 'an imported citizen pays all bills', run: onDay(acts.payAllBills) },
   { name: 'a scanned bill is paid', run: onDay(acts.payAScannedBill) },
-  { name: 'too much and too little are refused', run: onDay(acts.refusePayments) },
+  { name: 'dinars, dollars and shekels; the change in dinars', run: onDay(tenders.payInThreeCurrencies) },
+  { name: 'a cheque that is due in a month', run: onDay(tenders.payByCheque) },
+  { name: 'a transfer from a phone', run: onDay(tenders.payByTransfer) },
+  { name: 'change that cannot be given becomes credit', run: onDay(tenders.keepChangeAsCredit) },
+  { name: 'a waiver with its decision and a supervisor’s word', run: onDay(tenders.waiveAPart) },
+  { name: 'two accounts and a fee in one receipt', run: onDay(tenders.payForAFamily) },
+  { name: 'a receipt is voided with a supervisor’s word', run: onDay(tenders.voidTheLast) },
+  { name: 'more than is owed waits for a word, too little is refused', run: onDay(acts.refusePayments) },
   { name: 'a marked copy of a receipt is printed', run: onDay(acts.printACopy) },
   { name: 'English and back, the guide, the lock', run: onDay(acts.switchLanguage) },
   { name: 'the counter in the dark', run: onDay(acts.lookInTheDark) },
   { name: 'the shift is closed', run: onDay(acts.closeShift) },
   { name: 'the cashier signs out', run: onDay(acts.signOut) },
+  { name: 'a provider’s statement matches the transfer', run: onDay(tenders.matchTheStatement) },
+  { name: 'the supervisor signs out again', run: onDay(acts.signOut) },
   { name: 'the auditor verifies the journal', run: onDay(acts.verifyAsAuditor) },
   { name: 'the program is closed', run: onDay(closeProgram) },
   { name: 'the database proves itself; every paper carries its signed code', run: onDay(checkCopy) },

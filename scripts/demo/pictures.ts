@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect } from '@playwright/test';
+import { expect } from './expect.ts';
 
 export type Pictures = {
   /** The screen as it stands, in Arabic and in English; the program is in Arabic before and after. */

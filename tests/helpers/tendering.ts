@@ -36,11 +36,11 @@ export async function sell(page: Page, fields: Typed): Promise<void> {
   await expect(page.getByTestId('fee-dialog')).toBeHidden();
 }
 
-/** Types field after field, each when it has the focus, with Enter (or another key) after each. */
-export async function typeThrough(page: Page, fields: Typed, key = 'Enter'): Promise<void> {
+/** Types field after field, each when it has the focus, with Enter after each. */
+export async function typeThrough(page: Page, fields: Typed): Promise<void> {
   for (const field of fields) {
     await typeInto(page, field);
-    await page.keyboard.press(key);
+    await page.keyboard.press('Enter');
   }
 }
 
