@@ -1,13 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
-import { payBy, sell } from '../../tests/helpers/tendering.ts';
-import { pinOf, signIn } from '../../tests/helpers/till.ts';
+import { payBy, sell, typeApproval } from '../../tests/helpers/tendering.ts';
+import { signIn } from '../../tests/helpers/till.ts';
 import { businessDate } from '../../shared/domain/dates.ts';
 import type { Day } from './day.ts';
 import { confirm, keepPaper } from './day.ts';
-import type { ImportedBill } from './samples.ts';
 import { expect } from './expect.ts';
+import type { ImportedBill } from './samples.ts';
 
 /** A transfer of the day, as the citizen's phone shows it and as the provider's statement will. */
 const transfer = { provider: 'جوال باي', reference: 'JP-20417', amount: '139.60' };
@@ -134,7 +133,7 @@ export async function waiveAPart(day: Day): Promise<void> {
   await expect(page.getByTestId('search-hit').first()).toContainText('محمد');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('account')).toBeVisible();
-  await page.keyboard.press('F4');
+  await page.keyboard.press('Space');
   await payBy(
     page,
     'waiver',
@@ -147,7 +146,7 @@ export async function waiveAPart(day: Day): Promise<void> {
   );
   await page.keyboard.press('F8');
   await confirm(day, async () => {
-    await approve(page);
+    await typeApproval(page);
     await pictures.both('waiver-approval');
     await page.keyboard.press('Enter');
   });
@@ -195,7 +194,7 @@ export async function voidTheLast(day: Day): Promise<void> {
   await page.keyboard.type('أُضيف حساب ليس من العائلة');
   await pictures.both('void-reason');
   await page.keyboard.press('Enter');
-  await approve(page);
+  await typeApproval(page);
   await pictures.both('void-approval');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('undo-done')).toBeVisible();
@@ -205,23 +204,6 @@ export async function voidTheLast(day: Day): Promise<void> {
   keepPaper(outFolder, `${last.number}-void`, slip);
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('undo-dialog')).toBeHidden();
-}
-
-/** The supervisor comes to the counter: their own name and PIN, for this one act. The Enter is the caller's. */
-async function approve(page: Page): Promise<void> {
-  const secret = page.getByTestId('approval-secret');
-  await expect(page.locator('[data-testid^="approval-"]:focus')).toBeVisible();
-  // Whoever approved last stands there already.
-  if (!(await isFocused(secret))) {
-    await page.keyboard.type('huda');
-    await page.keyboard.press('Tab');
-  }
-  await expect(secret).toBeFocused();
-  await page.keyboard.type(pinOf('huda'));
-}
-
-async function isFocused(field: Locator): Promise<boolean> {
-  return field.evaluate((input) => input === document.activeElement);
 }
 
 function importedBill({ imported }: Day, index: number): ImportedBill {

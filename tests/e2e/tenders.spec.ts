@@ -1,10 +1,11 @@
 import type { Locator, Page } from '@playwright/test';
 import { outstandingMinor } from '../../shared/domain/bill.ts';
+import { businessDate } from '../../shared/domain/dates.ts';
 import { toDecimal } from '../../shared/domain/money.ts';
 import type { AccountView } from '../../shared/ipc/contract.ts';
 import type { Launched } from '../helpers/launch.ts';
 import { expect, test } from '../helpers/sanduqTest.ts';
-import { beginTender, payBy, sell, typeThrough } from '../helpers/tendering.ts';
+import { beginTender, payBy, sell, typeApproval, typeThrough } from '../helpers/tendering.ts';
 import { openAccount, pinOf, prepareTill } from '../helpers/till.ts';
 
 /*
@@ -277,6 +278,47 @@ for (const language of languages) {
     await page.keyboard.press('F8');
     await take(page);
     await expect(page.getByTestId('credited')).toBeHidden();
+  });
+
+  test(`a waiver waits for a supervisor's word, and a receipt without cash is a receipt (${language})`, async ({
+    launch,
+    dataFolder,
+  }) => {
+    const { account } = await prepareTill(dataFolder, null);
+    const page = await startAtCounter(launch, language);
+    await openAccount(page, account);
+    await page.keyboard.press('Space');
+    const today = businessDate(Date.now());
+    await payBy(page, 'waiver', [
+      ['field-amount', '5'],
+      ['field-decisionNumber', '118/2026'],
+      ['field-decisionOn', today],
+    ]);
+    await page.keyboard.press('F8');
+    await page.keyboard.press('F9');
+    await expect(page.getByTestId('waiver-what')).toContainText('118/2026');
+    // Nobody's word: nothing is taken.
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('approval-dialog')).toBeHidden();
+    await expect(page.getByTestId('paid')).toBeHidden();
+    await page.keyboard.press('F9');
+    await typeApproval(page);
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('paid')).toBeVisible();
+
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Space');
+    await payBy(page, 'waiver', [
+      ['field-amount', null],
+      ['field-decisionNumber', '119/2026'],
+      ['field-decisionOn', today],
+    ]);
+    await page.keyboard.press('F9');
+    await typeApproval(page);
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('paid')).toBeVisible();
+    await expect(page.getByTestId('receipt-number')).toHaveText(/000002/);
+    await expect(page.getByTestId('change-due')).toContainText('0.00');
   });
 
   test(`two accounts and a fee in one receipt (${language})`, async ({ launch, dataFolder, printer }) => {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import { pinOf } from './till.ts';
 
 /** What is typed into the fields of a dialog, in the order of the hands; null: what stands there is right. */
 export type Typed = readonly (readonly [field: string, text: string | null])[];
@@ -53,4 +54,17 @@ async function typeInto(page: Page, [name, text]: Typed[number]): Promise<void> 
   // A list chooses what it found first; only then may Enter take it.
   if ((await field.getAttribute('aria-haspopup')) === 'listbox')
     await expect(page.locator('[data-combobox-selected]')).toBeVisible();
+}
+
+/** The supervisor comes to the counter and types name and PIN, for one act; the Enter is the caller's. */
+export async function typeApproval(page: Page, login = 'huda'): Promise<void> {
+  const secret = page.getByTestId('approval-secret');
+  await expect(page.locator('[data-testid^="approval-"]:focus')).toBeVisible();
+  // Whoever approved last stands there already.
+  if (!(await secret.evaluate((input) => input === document.activeElement))) {
+    await page.keyboard.type(login);
+    await page.keyboard.press('Tab');
+  }
+  await expect(secret).toBeFocused();
+  await page.keyboard.type(pinOf(login));
 }
