@@ -439,7 +439,7 @@ export const ar = {
   },
   symbols: { ILS: '₪', JOD: 'د.أ', USD: '$' },
   pay: {
-    otherWay: 'وسيلة دفع أخرى',
+    otherWay: 'وسيلة أخرى',
     otherWayTitle: 'وسيلة دفع أخرى',
     editTitle: 'تعديل: {{way}}',
     chooseWay: 'كيف يدفع؟',
@@ -529,6 +529,7 @@ export const ar = {
     decideSurplus: 'قرّر أولًا: {{amount}} دفعة على الحساب، أم مبلغ آخر؟',
     fillTender: 'في وسائل الدفع حقل ناقص: {{way}}. افتحها وأكملها.',
     needPayer: 'اكتب اسم الدافع.',
+    willWaive: 'منها {{amount}} إعفاء.',
     willCredit: 'ويُقيَّد {{amount}} في رصيد الحساب.',
     willTakeMixed: 'يُقبض {{total}} من {{name}} عن: {{what}}.',
     willGiveBack: 'ويُعاد له {{change}}.',

@@ -487,6 +487,7 @@ export const en = {
     decideSurplus: 'Decide first: is {{amount}} paid on account, or is it another amount?',
     fillTender: 'A field is missing in a way to pay: {{way}}. Open it and fill it in.',
     needPayer: 'Type the name of the payer.',
+    willWaive: '{{amount}} of it is waived.',
     willCredit: '{{amount}} becomes credit of the account.',
     willTakeMixed: '{{total}} is taken from {{name}} for: {{what}}.',
     willGiveBack: '{{change}} is given back.',

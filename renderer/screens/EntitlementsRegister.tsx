@@ -44,7 +44,7 @@ export function EntitlementsRegister() {
   const isCut = rows !== null && rows.length >= mostEntitlements;
 
   return (
-    <section className={classes.list} aria-label={t('registers.entitlements')}>
+    <div className={classes.list}>
       {failed !== null && <Notice kind="problem">{failure(failed)}</Notice>}
       {rows?.length === 0 && (
         <p className={classes.none}>{t(month === null ? 'entitlements.noneEver' : 'entitlements.none')}</p>
@@ -76,9 +76,9 @@ export function EntitlementsRegister() {
                     <td>
                       <b>{row.payerName}</b>
                       {row.accountNumber !== null && (
-                        <bdi dir="ltr" className={classes.under}>
-                          {row.accountNumber}
-                        </bdi>
+                        <span className={classes.under}>
+                          <bdi dir="ltr">{row.accountNumber}</bdi>
+                        </span>
                       )}
                     </td>
                     <td>
@@ -116,6 +116,6 @@ export function EntitlementsRegister() {
           </div>
         </>
       )}
-    </section>
+    </div>
   );
 }

@@ -1,5 +1,4 @@
 import { IconBellRinging } from '@tabler/icons-react';
-import type { RefObject } from 'react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { ChequeView, Person, TransferView } from '../../shared/ipc/contract.ts';
 import { Figure } from '../components/Figure.tsx';
@@ -15,11 +14,11 @@ type PapersRegisterProps = {
   readonly register: 'cheques' | 'transfers';
   readonly person: Person;
   /** The hands begin in the list when the screen opens, and are left where they are when a register is chosen. */
-  readonly hasBegun: RefObject<boolean>;
+  readonly beginsInList: boolean;
 };
 
 /** Where cheques or transfers are: those that wait for somebody first, each with its history and what can be done. */
-export function PapersRegister({ register, person, hasBegun }: PapersRegisterProps) {
+export function PapersRegister({ register, person, beginsInList }: PapersRegisterProps) {
   const { t, failure, shortDate } = useSpeech();
   const store = useRegisters();
   const { cheques, transfers, dueCount } = store;
@@ -40,6 +39,7 @@ export function PapersRegister({ register, person, hasBegun }: PapersRegisterPro
   }, [isDescribing]);
 
   // The hands begin at what waits longest.
+  const hasBegun = useRef(!beginsInList);
   useEffect(() => {
     if (hasBegun.current || rows === null) return;
     hasBegun.current = true;
@@ -47,7 +47,7 @@ export function PapersRegister({ register, person, hasBegun }: PapersRegisterPro
       list.current?.querySelector<HTMLElement>('[aria-pressed="true"]') ??
       list.current?.querySelector('button')
     )?.focus();
-  }, [rows, hasBegun]);
+  }, [rows]);
 
   function toMoves(): void {
     const next =

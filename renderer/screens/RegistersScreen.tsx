@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { IconFileCheck } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ChequeState, TransferState } from '../../shared/domain/registers.ts';
 import { chequeStates, transferStates } from '../../shared/domain/registers.ts';
 import type { Person } from '../../shared/ipc/contract.ts';
@@ -17,7 +17,11 @@ import { UndonePeriod, UndoneRegister } from './UndoneRegister.tsx';
 export function RegistersScreen({ person }: { readonly person: Person }) {
   const { t } = useSpeech();
   const { register, show, load, loadDue } = useRegisters();
-  const hasBegun = useRef(false);
+  const [wasChosen, setWasChosen] = useState(false);
+  const tabs = useRef<HTMLDivElement>(null);
+
+  // A register without a list of things to act on begins at its name; the others at what waits longest.
+  useLayoutEffect(() => tabs.current?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus(), []);
 
   useEffect(() => {
     void load();
@@ -28,7 +32,7 @@ export function RegistersScreen({ person }: { readonly person: Person }) {
     <div className={classes.screen} data-testid="registers-screen">
       <div className={classes.head}>
         <h1 className="visuallyHidden">{t('registers.title')}</h1>
-        <div className={classes.tabs} role="group" aria-label={t('registers.title')}>
+        <div ref={tabs} className={classes.tabs} role="group" aria-label={t('registers.title')}>
           {registerNames.map((name) => (
             <button
               key={name}
@@ -36,7 +40,7 @@ export function RegistersScreen({ person }: { readonly person: Person }) {
               className={classes.tab}
               aria-pressed={register === name}
               onClick={() => {
-                hasBegun.current = true;
+                setWasChosen(true);
                 void show(name);
               }}
               data-testid={`register-${name}`}
@@ -53,7 +57,7 @@ export function RegistersScreen({ person }: { readonly person: Person }) {
         </div>
       </div>
       {(register === 'cheques' || register === 'transfers') && (
-        <PapersRegister register={register} person={person} hasBegun={hasBegun} />
+        <PapersRegister register={register} person={person} beginsInList={!wasChosen} />
       )}
       {register === 'entitlements' && <EntitlementsRegister />}
       {register === 'undone' && <UndoneRegister />}

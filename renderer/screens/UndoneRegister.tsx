@@ -48,6 +48,7 @@ export function UndonePeriod() {
             {t(`undone.${name}`)}
             <TextInput
               dir="ltr"
+              classNames={{ root: classes.anchor ?? '', error: classes.bubble ?? '' }}
               value={store[text]}
               onChange={(event) => store.type({ [text]: event.currentTarget.value })}
               onFocus={(event) => event.currentTarget.select()}
@@ -76,7 +77,7 @@ export function UndoneRegister() {
   const { t, failure, date, shortDate, time, named } = useSpeech();
   const { rows, shown, failure: failed } = useUndone();
   return (
-    <section className={classes.list} aria-label={t('registers.undone')}>
+    <div className={classes.list}>
       {failed !== null && <Notice kind="problem">{failure(failed)}</Notice>}
       {rows?.length === 0 && <p className={classes.none}>{t('undone.none')}</p>}
       {rows !== null && rows.length > 0 && (
@@ -106,9 +107,9 @@ export function UndoneRegister() {
                       <b>{row.payerName}</b>
                       <UndoneMark kind={row.kind} />
                     </span>
-                    <bdi dir="ltr" className={classes.under}>
-                      {row.receiptNumber}
-                    </bdi>
+                    <span className={classes.under}>
+                      <bdi dir="ltr">{row.receiptNumber}</bdi>
+                    </span>
                   </td>
                   <td className={classes.amount}>
                     <Figure text={figures(row.totalMinor)} size="row" />
@@ -131,6 +132,6 @@ export function UndoneRegister() {
           <span>{t('undone.of', { from: shortDate(shown.from), to: shortDate(shown.to) })}</span>
         </div>
       )}
-    </section>
+    </div>
   );
 }
