@@ -58,6 +58,7 @@ test('an account opens with its open bills, oldest first, arrears and fines told
     serviceCode: 'lateFine',
     serviceAr: 'غرامة تأخير',
     serviceEn: 'Late payment fine',
+    leastMinor: 1,
     period: '2026-09',
     kind: 'fine',
     issuedOn: '2026-01-01',

@@ -93,6 +93,8 @@ const wellFormedInputs = {
     mapping: { reference: 'a', amount: 'b' },
   },
   'statements.confirm': { token: '00000000-0000-4000-8000-000000000000', transferIds: [1] },
+  'books.issue': { code: 'D1', firstLeaf: 1, lastLeaf: 50 },
+  'books.voidLeaf': { bookId: 1, leaf: 1, reason: 'torn' },
   'registers.entitlements': { month: null },
   'reports.undone': { from: '2026-01-01', to: '2026-12-31' },
   'payments.abandon': { accountId: null, totalMinor: 0, receivedKinds: [] },
