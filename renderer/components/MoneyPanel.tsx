@@ -283,7 +283,16 @@ function WhatWillHappen({ draft, reckoning, payerName }: WhatProps) {
 
   const back = reckoning.change.map(({ minor, currency }) => money(minor, currency));
   const facts = { count: billCount, total: money(totalMinor), name: payerName };
-  const isPlain = accountCount === 1 && advanceMinor === 0 && feeCount === 0 && reckoning.creditMinor === 0;
+  const waivedMinor = reckoning.tenders.reduce(
+    (sum, { tender, valueMinor }) => (tender?.kind === 'waiver' ? sum + (valueMinor ?? 0) : sum),
+    0,
+  );
+  const isPlain =
+    accountCount === 1 &&
+    advanceMinor === 0 &&
+    feeCount === 0 &&
+    waivedMinor === 0 &&
+    reckoning.creditMinor === 0;
   if (isPlain && back.length === 0) return t('counter.willTake', facts);
   if (isPlain) return t('counter.willTakeChange', { ...facts, change: listed(back) });
 
@@ -298,6 +307,7 @@ function WhatWillHappen({ draft, reckoning, payerName }: WhatProps) {
   return (
     <span>
       {t('pay.willTakeMixed', { total: money(totalMinor), name: payerName, what })}
+      {waivedMinor > 0 && <> {t('pay.willWaive', { amount: money(waivedMinor) })}</>}
       {back.length > 0 && <> {t('pay.willGiveBack', { change: listed(back) })}</>}
       {reckoning.creditMinor > 0 && <> {t('pay.willCredit', { amount: money(reckoning.creditMinor) })}</>}
     </span>

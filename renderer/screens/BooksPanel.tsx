@@ -1,12 +1,16 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { BookView, Person } from '../../shared/ipc/contract.ts';
+import type { Failure } from '../client.ts';
 import { Notice } from '../components/Notice.tsx';
 import { leafRanges, readLeafNumber } from '../draft/leafDraft.ts';
 import { isolate, useSpeech } from '../i18n/useSpeech.ts';
 import { useBooks } from '../stores/books.ts';
 import { VoidLeafDialog } from './VoidLeafDialog.tsx';
 import classes from './BooksPanel.module.css';
+
+/** Said at the field of the book that is issued. */
+const atField = new Set<string>(['book.codeTaken', 'book.badRange']);
 
 /** The paper books: what became of their leaves, a spoilt leaf voided, a new book issued. */
 export function BooksPanel({ person }: { readonly person: Person }) {
@@ -31,7 +35,7 @@ export function BooksPanel({ person }: { readonly person: Person }) {
           ))}
         </ul>
       )}
-      {failed !== null && voiding === null && (
+      {failed !== null && voiding === null && !atField.has(failed.code) && (
         <Notice kind="problem" testId="books-problem">
           {failure(failed)}
         </Notice>
@@ -85,8 +89,8 @@ function Book({ book, onVoid }: { readonly book: BookView; readonly onVoid: (() 
 const noTexts = { code: '', first: '1', last: '50' };
 
 function IssueForm({ isWorking }: { readonly isWorking: boolean }) {
-  const { t } = useSpeech();
-  const { issue, forgetAnswer } = useBooks();
+  const { t, failure } = useSpeech();
+  const { issue, forgetAnswer, failure: failed } = useBooks();
   const [texts, setTexts] = useState(noTexts);
   const [isAsked, setIsAsked] = useState(false);
   const codeField = useRef<HTMLInputElement>(null);
@@ -111,6 +115,10 @@ function IssueForm({ isWorking }: { readonly isWorking: boolean }) {
     codeField.current?.focus();
   }
 
+  function refusedAs(code: Failure['code']): string | null {
+    return failed?.code === code ? failure(failed) : null;
+  }
+
   function leaf(field: 'first' | 'last', value: number | null) {
     return (
       <TextInput
@@ -118,7 +126,13 @@ function IssueForm({ isWorking }: { readonly isWorking: boolean }) {
         value={texts[field]}
         onChange={(event) => type({ [field]: event.currentTarget.value })}
         onFocus={(event) => event.currentTarget.select()}
-        error={isAsked && value === null ? t('money.notALeaf') : null}
+        error={
+          isAsked && value === null
+            ? t('money.notALeaf')
+            : field === 'last'
+              ? refusedAs('book.badRange')
+              : null
+        }
         maxLength={7}
         dir="ltr"
         inputMode="numeric"
@@ -146,7 +160,7 @@ function IssueForm({ isWorking }: { readonly isWorking: boolean }) {
           label={t('books.code')}
           value={texts.code}
           onChange={(event) => type({ code: event.currentTarget.value })}
-          error={isAsked && !isCode ? t('books.needCode') : null}
+          error={isAsked && !isCode ? t('books.needCode') : refusedAs('book.codeTaken')}
           maxLength={8}
           dir="ltr"
           autoComplete="off"
