@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { StatementLine, StatementProposal } from '../../shared/domain/statement.ts';
+import type { PendingTransfer, StatementLine, StatementProposal } from '../../shared/domain/statement.ts';
 import { matchStatement, referenceKey } from '../../shared/domain/statement.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { StatementFile, StatementMapping } from '../../shared/ipc/contract.ts';
@@ -11,7 +11,7 @@ import { decodeText } from '../importing/decodeText.ts';
 import type { PlainTable } from '../importing/readPlainTable.ts';
 import { readPlainTable } from '../importing/readPlainTable.ts';
 import type { RegisterContext } from './registers.ts';
-import { listTransfers, settleTransfer } from './registers.ts';
+import { settleTransfer } from './registers.ts';
 
 const maximumMegabytes = 20;
 const sampleRows = 5;
@@ -58,9 +58,12 @@ export function createStatements(): Statements {
       reference: cells[reference] ?? '',
       amount: cells[amount] ?? '',
     }));
-    const pending = listTransfers(db, 'pending').filter(
-      (transfer) => referenceKey(transfer.provider) === referenceKey(provider),
-    );
+    const pending = prepared<PendingTransfer>(
+      db,
+      `SELECT r.id, json_extract(t.details, '$.reference') AS reference, t.currency, t.received_minor AS minor
+         FROM transfers r JOIN payment_tenders t ON t.payment_id = r.payment_id AND t.line = r.line
+        WHERE r.state = 'pending' AND r.provider = ? ORDER BY r.id`,
+    ).all(referenceKey(provider));
     return matchStatement(lines, pending);
   }
 

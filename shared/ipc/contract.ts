@@ -715,7 +715,6 @@ export const contract = {
     ['supervisor'],
   ),
 
-  /** Opens a provider's statement through the system's dialog; null: the person closed it. */
   /** Paid from what employers owe, for the finance department; of one month or all. */
   'registers.entitlements': channel<readonly EntitlementView[]>()(
     z.strictObject({
@@ -765,6 +764,7 @@ export const contract = {
     ['supervisor'],
   ),
 
+  /** Opens a provider's statement through the system's dialog; null: the person closed it. */
   'statements.open': channel<StatementFile | null>()(z.strictObject({ provider: word }), ['supervisor']),
   /** Which column says what, remembered for the provider; then what fits what. */
   'statements.propose': channel<StatementProposal>()(
