@@ -38,6 +38,8 @@ export type ErrorParams = {
   'tender.excessive': Record<never, never>;
   'tender.moreThanOwed': Record<never, never>;
   'tender.wornTooMuch': Record<never, never>;
+  'tender.dueInPast': Record<never, never>;
+  'tender.dateInFuture': Record<never, never>;
   'tender.cardNumber': Record<never, never>;
   'change.wrong': Record<never, never>;
   'change.notCash': Record<never, never>;

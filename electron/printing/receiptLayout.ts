@@ -144,7 +144,12 @@ function twoEnds(paper: Paper, right: string, left: string, style: Style): Block
 function payer(paper: Paper, content: ReceiptContent): Block[] {
   const { account, payer: person } = content;
   return [
-    paragraph(paper, 'استلمنا من السيد/ة', small),
+    // What was waived was not received from anybody.
+    paragraph(
+      paper,
+      content.tenders.some(({ kind }) => kind === 'waiver') ? 'سُدِّد عن السيد/ة' : 'استلمنا من السيد/ة',
+      small,
+    ),
     paragraph(paper, isolateWithin(person.name), { size: 32, weight: 700 }),
     gap(paper, 2),
     ...(person.identityNumber === null

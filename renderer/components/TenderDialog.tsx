@@ -244,7 +244,7 @@ function Fields({ formRef, draft, asked, terms, today, creditors, isFirst, onCha
   const [isAsked, setIsAsked] = useState(false);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const { kind, currency } = draft;
-  const reading = readTender(draft, terms.rates);
+  const reading = readTender(draft, terms.rates, today);
   const creditor = creditors.find(({ id }) => id === draft.accountId);
   const limit = limitProblem();
   const remainingMinor = asked.remainingMinor - (reading.valueMinor ?? 0);

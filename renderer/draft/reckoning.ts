@@ -89,7 +89,7 @@ export function reckon(draft: PayDraft, served: AccountView | null, terms: Count
   const { rates, smallestCoinMinor } = terms;
   const lines = linesOf(draft, served);
   const totalMinor = lines.reduce((sum, line) => sum + lineMinor(line), 0);
-  const tenders = draft.tenders.map((tender) => readTender(tender, rates));
+  const tenders = draft.tenders.map((tender) => readTender(tender, rates, null));
   const given = tenders.flatMap(({ tender }) => (tender === null ? [] : [tender]));
   const valued = tenders.filter(({ tender }) => tender !== null);
   const valueMinor = valued.reduce((sum, reading) => sum + (reading.valueMinor ?? 0), 0);

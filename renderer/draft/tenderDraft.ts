@@ -6,7 +6,7 @@ import { maxMinor, minorDigits, toDecimal } from '../../shared/domain/money.ts';
 import { foldDigits, stripInvisible } from '../../shared/domain/digits.ts';
 import { parseMoney } from '../../shared/domain/moneyInput.ts';
 import type { Tender } from '../../shared/domain/tender.ts';
-import { holdsCardNumber } from '../../shared/domain/tender.ts';
+import { holdsCardNumber, requireTenderDates } from '../../shared/domain/tender.ts';
 import { banks, providers } from '../../shared/domain/banks.ts';
 import type { FieldProblem } from './problems.ts';
 import { judged, rule, typed } from './problems.ts';
@@ -60,8 +60,11 @@ export type TenderReading = {
 
 const optional: readonly TenderField[] = ['branch', 'worn'];
 
-/** What a tender is as it is typed now, and what is wrong at which field. */
-export function readTender(draft: TenderDraft, rates: Rates): TenderReading {
+/**
+ * What a tender is as it is typed now, and what is wrong at which field.
+ * @param today 'YYYY-MM-DD' while it is being typed; null once it was taken up: main judges its dates
+ */
+export function readTender(draft: TenderDraft, rates: Rates, today: string | null): TenderReading {
   const problems = new Map<TenderField | 'amount', FieldProblem>();
   const amount = parseMoney(draft.amountText, draft.currency);
   let receivedMinor = 0;
@@ -80,8 +83,9 @@ export function readTender(draft: TenderDraft, rates: Rates): TenderReading {
   for (const field of tenderFields[draft.kind]) {
     const text = stripInvisible(draft.fields[field] ?? '').trim();
     const read = readField(field, text, draft.currency);
-    if (typeof read === 'string') texts.set(field, read);
-    else problems.set(field, read.problem);
+    const problem = typeof read === 'string' ? dateProblem(field, read, today) : read.problem;
+    if (problem !== null) problems.set(field, problem);
+    else if (typeof read === 'string') texts.set(field, read);
   }
   const worn = Number(texts.get('worn') ?? 0);
   if (worn > receivedMinor && !problems.has('worn') && amount.ok)
@@ -96,6 +100,12 @@ export function readTender(draft: TenderDraft, rates: Rates): TenderReading {
     isEmpty:
       draft.amountText.trim() === '' && Object.values(draft.fields).every((text) => text.trim() === ''),
   };
+}
+
+function dateProblem(field: TenderField, date: string, today: string | null): FieldProblem | null {
+  if (today === null || (field !== 'dueOn' && field !== 'sentOn' && field !== 'decisionOn')) return null;
+  const judgement = judged(() => requireTenderDates({ [field]: date }, today));
+  return 'problem' in judgement ? judgement.problem : null;
 }
 
 /** The field's own value as main wants it, or what is wrong with it. */

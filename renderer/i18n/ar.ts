@@ -737,6 +737,7 @@ export const ar = {
     giveNow: 'أعد إلى الدافع',
     takeNow: 'خذ من الدافع',
     noCash: 'لا نقد يُعاد ولا نقد يُستردّ',
+    refundedFees: 'خدمات يُردّ ثمنها',
     owedAgain: 'يعود مستحقًا',
     advance: 'يُخصم من رصيد الاشتراك',
     otherTenders: 'وسائل الدفع الأخرى',

@@ -1,3 +1,4 @@
+import { refuse } from '../errors.ts';
 import { foldDigits, stripInvisible } from './digits.ts';
 import type { Currency } from './money.ts';
 
@@ -94,6 +95,28 @@ export type CreditTender = {
   readonly receivedMinor: number;
   readonly accountId: number;
 };
+
+/** The dates that a tender may say; each is 'YYYY-MM-DD'. */
+export type TenderDates = Partial<
+  Pick<ChequeTender, 'dueOn'> & Pick<TransferTender, 'sentOn'> & Pick<WaiverTender, 'decisionOn'>
+>;
+
+export function datesOf(tender: Tender): TenderDates {
+  if (tender.kind === 'cheque') return { dueOn: tender.dueOn };
+  if (tender.kind === 'transfer') return { sentOn: tender.sentOn };
+  return tender.kind === 'waiver' ? { decisionOn: tender.decisionOn } : {};
+}
+
+/**
+ * A cheque that was due before today can't be taken as current or post-dated; what was sent or decided was so by today.
+ * @param today 'YYYY-MM-DD'
+ * @throws Refusal tender.dueInPast, tender.dateInFuture
+ */
+export function requireTenderDates({ dueOn, sentOn, decisionOn }: TenderDates, today: string): void {
+  if (dueOn !== undefined && dueOn < today) throw refuse('tender.dueInPast');
+  for (const date of [sentOn, decisionOn])
+    if (date !== undefined && date > today) throw refuse('tender.dateInFuture');
+}
 
 /**
  * Thirteen to nineteen digits that pass a card's check digit, whatever separates them and whatever other number stands

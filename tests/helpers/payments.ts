@@ -76,7 +76,7 @@ export function cheque(receivedMinor: number, edit: Partial<ChequeTender> = {}):
     chequeNumber: '000417',
     chequeAccount: '1203345',
     drawer: 'سعيد الأسطل',
-    dueOn: '2027-01-15',
+    dueOn: '2097-01-15',
     ...edit,
   };
 }

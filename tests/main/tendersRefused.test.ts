@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ErrorCode } from '../../shared/errors.ts';
 import type { AccountView } from '../../shared/ipc/contract.ts';
 import type { TestCounter } from '../helpers/counter.ts';
 import {
@@ -190,6 +191,13 @@ describe('what is no money', () => {
     await expectNothingWritten(till, 'payments.take', request, 'approval.missing');
   });
 
+  test('a cheque that was due in the past, and what is dated after today', async () => {
+    const refused = async (tender: TenderInput, code: ErrorCode) =>
+      expectNothingWritten(till, 'payments.take', paidBy([tender]), code);
+    await refused(cheque(owed(), { dueOn: '2026-01-31' }), 'tender.dueInPast');
+    await refused(transfer(owed(), { sentOn: '2097-01-01' }), 'tender.dateInFuture');
+  });
+
   test('a service that nobody sells, or that is billed', async () => {
     for (const serviceCode of ['noSuchThing', 'water']) {
       const request = paidBy([shekels(100)], {
@@ -212,7 +220,7 @@ describe('what was taken before', () => {
     account = accountAfter(taken);
     const others = [
       cheque(owed()),
-      cheque(owed(), { dueOn: '2027-03-01', drawer: 'غيره', branch: '' }),
+      cheque(owed(), { dueOn: '2097-03-01', drawer: 'غيره', branch: '' }),
       cheque(owed(), { chequeNumber: '٠٠٠٤١٧', chequeAccount: '120 3345' }),
       cheque(owed(), { bank: 'بنك  فلسطين' }),
       cheque(owed(), { bank: 'بَنك فلسطين', chequeNumber: '000-417' }),
