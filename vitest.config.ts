@@ -1,8 +1,24 @@
 import { defineConfig } from 'vitest/config';
+import type { TestSpecification } from 'vitest/node';
+import { BaseSequencer } from 'vitest/node';
+
+/** Begun last, each of these would run alone while the other core has nothing to do. */
+const longest = ['killLoop', 'anySequence', 'undo', 'printingReceipt', 'router', 'tendersRefused'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const at = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
+      return at < 0 ? longest.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+  }
+}
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
+    sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     // Hooks make whole municipalities, on machines that are busy.
     hookTimeout: 60_000,
