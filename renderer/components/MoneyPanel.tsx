@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { IconNotebook, IconX } from '@tabler/icons-react';
 import type { Ref } from 'react';
 import { denominations } from '../../shared/domain/denominations.ts';
@@ -183,11 +183,11 @@ export function MoneyPanel(props: MoneyPanelProps) {
             type="button"
             onClick={acts.onLeaf}
             disabled={isBusy}
-            aria-label={t('leaf.button')}
             title={t('leaf.button')}
             aria-keyshortcuts="Control+B"
             data-testid="from-book"
           >
+            <VisuallyHidden>{t('leaf.button')}</VisuallyHidden>
             <IconNotebook size="1.25rem" aria-hidden="true" />
             <KeyCap keys="Ctrl B" />
           </button>
