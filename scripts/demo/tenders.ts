@@ -202,8 +202,11 @@ export async function voidTheLast(day: Day): Promise<void> {
   const slip = (await printer.waitForPapers(before + 1))[before];
   if (slip === undefined) throw new Error('no slip came out');
   keepPaper(outFolder, `${last.number}-void`, slip);
-  await page.keyboard.press('Enter');
-  await expect(page.getByTestId('undo-dialog')).toBeHidden();
+  // A press right after it appears is not heard: what to hand over must have been read.
+  await expect(async () => {
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('undo-dialog')).toBeHidden({ timeout: 500 });
+  }).toPass({ timeout: 20_000 });
 }
 
 function importedBill({ imported }: Day, index: number): ImportedBill {
