@@ -243,7 +243,7 @@ test('a basket over three accounts is one receipt: each account’s bills, an ad
   // Only the cash is in the drawer; the cheque is in its register, in hand.
   expect((drawer()['ILS'] ?? 0) - (before['ILS'] ?? 0)).toBe(total - 2 * part);
   expect(written(till.folder).rows['cheques']).toContainEqual(
-    expect.objectContaining({ payment_id: taken.paymentId, line: 2, state: 'inHand', due_on: '2027-01-15' }),
+    expect.objectContaining({ payment_id: taken.paymentId, line: 2, state: 'inHand', due_on: '2097-01-15' }),
   );
   expect(written(till.folder).rows['register_steps']).toContainEqual(
     expect.objectContaining({ state: 'inHand', at_ms: taken.receipt.atMs }),
