@@ -1,6 +1,5 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
 import { fold } from '../../shared/domain/folding.ts';
 import type { SoldService } from '../../shared/ipc/contract.ts';
 import { figures, useSpeech } from '../i18n/useSpeech.ts';
@@ -8,6 +7,7 @@ import type { FeeField, FeeTexts } from '../draft/feeDraft.ts';
 import { emptyFee, readFee, unitText } from '../draft/feeDraft.ts';
 import type { FeeDraft, Occasional } from '../draft/payDraft.ts';
 import { Dialog } from './Dialog.tsx';
+import { enterMovesOn, toFirstWrong, toNextField } from './entryForm.ts';
 import { Figure } from './Figure.tsx';
 import { KeyCap } from './KeyCap.tsx';
 import { MoneyField } from './MoneyField.tsx';
@@ -76,23 +76,7 @@ function FeeForm({ services, needsPayer, occasional, problem: failed, onAdd }: F
       onAdd(reading.fee, reading.occasional);
       return;
     }
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-  }
-
-  function next(from: Element): void {
-    const inputs = [
-      ...(form.current?.querySelectorAll<HTMLElement>('input:not([type=hidden], [readonly])') ?? []),
-    ];
-    const following = inputs[inputs.indexOf(from as HTMLElement) + 1];
-    if (following === undefined) add();
-    else following.focus();
-  }
-
-  function onKeyDown(event: KeyboardEvent<HTMLFormElement>): void {
-    if (event.key !== 'Enter' || event.defaultPrevented) return;
-    if (!(event.target instanceof HTMLInputElement)) return;
-    event.preventDefault();
-    next(event.target);
+    toFirstWrong(form.current);
   }
 
   function text(field: Exclude<FeeField, 'service' | 'unit'>, label: string, extra: { code?: boolean } = {}) {
@@ -117,7 +101,7 @@ function FeeForm({ services, needsPayer, occasional, problem: failed, onAdd }: F
     <form
       ref={form}
       className={classes.fields}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => enterMovesOn(event, form.current, add)}
       onSubmit={(event) => {
         event.preventDefault();
         add();
@@ -133,7 +117,8 @@ function FeeForm({ services, needsPayer, occasional, problem: failed, onAdd }: F
         onChange={(value) => {
           type('service', value ?? '');
           const input = form.current?.querySelector('[data-testid="fee-service"]');
-          if (value !== null && input != null) requestAnimationFrame(() => next(input));
+          if (value !== null && input != null)
+            requestAnimationFrame(() => toNextField(form.current, input, add));
         }}
         searchable
         selectFirstOptionOnChange

@@ -1,11 +1,11 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
 import type { BooksView } from '../../shared/ipc/contract.ts';
 import type { LeafDraft, LeafField, LeafTexts } from '../draft/leafDraft.ts';
 import { firstTexts, nextLeaf, readLeaf } from '../draft/leafDraft.ts';
 import { isolate, useSpeech } from '../i18n/useSpeech.ts';
 import { Dialog } from './Dialog.tsx';
+import { enterMovesOn, toFirstWrong } from './entryForm.ts';
 import { KeyCap } from './KeyCap.tsx';
 import { Notice } from './Notice.tsx';
 import classes from './TenderDialog.module.css';
@@ -76,24 +76,14 @@ function LeafForm({ view, before, isChange, today, onUse }: LeafDialogProps & { 
       onUse(reading.leaf);
       return;
     }
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-  }
-
-  function onKeyDown(event: KeyboardEvent<HTMLFormElement>): void {
-    if (event.key !== 'Enter' || event.defaultPrevented) return;
-    if (!(event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement)) return;
-    event.preventDefault();
-    const fields = [...(form.current?.querySelectorAll<HTMLElement>('input, select') ?? [])];
-    const following = fields[fields.indexOf(event.target) + 1];
-    if (following === undefined) use();
-    else following.focus();
+    toFirstWrong(form.current);
   }
 
   return (
     <form
       ref={form}
       className={classes.fields}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => enterMovesOn(event, form.current, use)}
       onSubmit={(event) => {
         event.preventDefault();
         use();

@@ -16,6 +16,7 @@ import { proposedAmount, readTender, shekelsId, tenderFields, wayOf } from '../d
 import { dateText } from '../draft/typedDate.ts';
 import { readDate } from '../draft/typedDate.ts';
 import { Dialog } from './Dialog.tsx';
+import { enterMovesOn, toFirstWrong, toNextField } from './entryForm.ts';
 import { Figure } from './Figure.tsx';
 import { isField, useEveryKey } from './keys.ts';
 import { KeyCap } from './KeyCap.tsx';
@@ -280,26 +281,7 @@ function Fields({ formRef, draft, asked, terms, today, creditors, isFirst, onCha
       onPut(draft);
       return;
     }
-    // To the first field that is wrong.
-    requestAnimationFrame(() =>
-      formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
-    );
-  }
-
-  function next(from: Element): void {
-    const inputs = [
-      ...(formRef.current?.querySelectorAll<HTMLElement>('input:not([type=hidden]), select') ?? []),
-    ];
-    const following = inputs[inputs.indexOf(from as HTMLElement) + 1];
-    if (following === undefined) put();
-    else following.focus();
-  }
-
-  function onKeyDown(event: KeyboardEvent<HTMLFormElement>): void {
-    if (event.key !== 'Enter' || event.defaultPrevented) return;
-    if (!(event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement)) return;
-    event.preventDefault();
-    next(event.target);
+    toFirstWrong(formRef.current);
   }
 
   function institution(field: 'bank' | 'provider') {
@@ -313,7 +295,8 @@ function Fields({ formRef, draft, asked, terms, today, creditors, isFirst, onCha
         onChange={(value) => {
           type(field, value ?? '');
           const input = formRef.current?.querySelector(`[data-testid="field-${field}"]`);
-          if (value !== null && input != null) requestAnimationFrame(() => next(input));
+          if (value !== null && input != null)
+            requestAnimationFrame(() => toNextField(formRef.current, input, put));
         }}
         searchable
         selectFirstOptionOnChange
@@ -366,7 +349,7 @@ function Fields({ formRef, draft, asked, terms, today, creditors, isFirst, onCha
     <form
       ref={formRef}
       className={classes.fields}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => enterMovesOn(event, formRef.current, put)}
       onSubmit={(event) => {
         event.preventDefault();
         put();

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { ChequeView, TransferView } from '../../shared/ipc/contract.ts';
+import { toFirstWrong } from '../components/entryForm.ts';
 import { Figure } from '../components/Figure.tsx';
 import { KeyCap } from '../components/KeyCap.tsx';
 import { MoneyField } from '../components/MoneyField.tsx';
@@ -133,7 +134,7 @@ function MoveForm({ entry }: { readonly entry: ChequeView | TransferView }) {
   function submit(): void {
     setIsAsked(true);
     if (problems.note !== null || problems.fee !== null) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      toFirstWrong(form.current);
       return;
     }
     void confirm();

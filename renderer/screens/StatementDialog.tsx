@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { IconFileSearch } from '@tabler/icons-react';
 import { useLayoutEffect, useRef, useState } from 'react';
+import { toFirstWrong } from '../components/entryForm.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { KeyCap } from '../components/KeyCap.tsx';
 import { Notice } from '../components/Notice.tsx';
@@ -98,8 +99,7 @@ function ColumnsStep() {
   function submit(): void {
     setIsAsked(true);
     if (problems.reference === null && problems.amount === null) void propose();
-    else
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    else toFirstWrong(form.current);
   }
 
   return (

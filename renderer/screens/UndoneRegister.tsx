@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { toFirstWrong } from '../components/entryForm.ts';
 import { Figure } from '../components/Figure.tsx';
 import { KeyCap } from '../components/KeyCap.tsx';
 import { Notice } from '../components/Notice.tsx';
@@ -38,7 +39,7 @@ export function UndonePeriod() {
         setIsAsked(true);
         const form = event.currentTarget;
         if (problems.from === null && problems.to === null) void store.load();
-        else requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+        else toFirstWrong(form);
       }}
     >
       {fields.map(({ name, text }) => {
