@@ -70,6 +70,8 @@ const paymentBody = z.looseObject({
       minor: z.number().int().positive(),
     }),
   ),
+  approvalId: z.number().int().nullable(),
+  approvedBy: z.string().nullable(),
   printJobId: z.number().int(),
   receiptSha256: z.string(),
 });
@@ -132,10 +134,19 @@ const sumsOfRows = [
        SELECT u.shift_id, c.currency, c.minor FROM undone_payments u
          JOIN payment_change c ON c.payment_id = u.payment_id),
      summed AS (SELECT shift_id, currency, sum(minor) AS minor FROM moves GROUP BY shift_id, currency)
-     SELECT s.shift_id || ' ' || s.currency AS name FROM summed s
-       LEFT JOIN shift_cash k ON k.shift_id = s.shift_id AND k.currency = s.currency
-      WHERE s.minor <> coalesce(k.expected_minor, 0) LIMIT 1`,
+     SELECT coalesce(s.shift_id, k.shift_id) || ' ' || coalesce(s.currency, k.currency) AS name FROM summed s
+       FULL JOIN shift_cash k ON k.shift_id = s.shift_id AND k.currency = s.currency
+      WHERE coalesce(s.minor, 0) <> coalesce(k.expected_minor, 0) LIMIT 1`,
     'the drawer of shift {} is not what its receipts left',
+  ],
+  [
+    `SELECT p.receipt_number AS name FROM payment_tenders t JOIN payments p ON p.id = t.payment_id
+       LEFT JOIN cheques c ON c.payment_id = t.payment_id AND c.line = t.line
+       LEFT JOIN transfers r ON r.payment_id = t.payment_id AND r.line = t.line
+      WHERE t.kind IN ('cheque', 'transfer')
+        AND coalesce(c.state, r.state, '') <> coalesce((SELECT s.state FROM register_steps s
+          WHERE s.cheque_id = c.id OR s.transfer_id = r.id ORDER BY s.id DESC LIMIT 1), '-') LIMIT 1`,
+    'a cheque or transfer of {} is not where its steps left it',
   ],
 ] as const;
 
@@ -166,6 +177,13 @@ export function createPaymentCheck(db: ReadDb) {
   const listLines = db.prepare<[number]>(
     `SELECT kind, account_id AS accountId, bill_id AS billId, service_code AS serviceCode, quantity,
             unit_minor AS unitMinor, note, minor FROM payment_lines WHERE payment_id = ? ORDER BY line`,
+  );
+  const findApprover = db.prepare<
+    [{ approval: number | null; requester: number; atMs: number }],
+    { login: string }
+  >(
+    `SELECT u.login FROM approvals a JOIN users u ON u.id = a.approver_id
+      WHERE a.id = @approval AND a.act = 'payment.waiver' AND a.requested_by = @requester AND a.used_at_ms = @atMs`,
   );
   const findContent = db.prepare<[number, PrintedDocument], { content: string | null }>(
     'SELECT content FROM print_jobs WHERE payment_id = ? AND document = ? AND copy_number = 0',
@@ -266,7 +284,19 @@ export function createPaymentCheck(db: ReadDb) {
       note: line.note ?? null,
       minor: line.minor,
     }));
-    return isSame(lines, listLines.all(body.paymentId)) ? null : 'lines';
+    if (!isSame(lines, listLines.all(body.paymentId))) return 'lines';
+    return isApproved(entry, body) ? null : 'approval';
+  }
+
+  /** What was waived was so by another person's word for this payment, spent with it. */
+  function isApproved(entry: JournalEntry, { tenders, approvalId, approvedBy }: PaymentBody): boolean {
+    if (!tenders.some(({ kind }) => kind === 'waiver')) return approvedBy === null;
+    const approver = findApprover.get({
+      approval: approvalId,
+      requester: entry.actor?.id ?? 0,
+      atMs: entry.atMs,
+    });
+    return approver !== undefined && approver.login === approvedBy;
   }
 
   function checkReceipt(entry: JournalEntry, body: PaymentBody): VerifyProblem | null {

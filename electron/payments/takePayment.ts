@@ -8,8 +8,7 @@ import type { PaymentDecision, PaymentOffer } from '../../shared/domain/payment.
 import { decidePayment, lineMinor } from '../../shared/domain/payment.ts';
 import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import { receiptNumber } from '../../shared/domain/receipt.ts';
-import { holdsCardNumber } from '../../shared/domain/tender.ts';
-import { datesOf, requireTenderDates } from '../../shared/domain/tender.ts';
+import { datesOf, holdsCardNumber, requireTenderDates } from '../../shared/domain/tender.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { ParsedInput, Person } from '../../shared/ipc/contract.ts';
 import { spendApproval } from '../approvals/approvals.ts';
@@ -60,9 +59,9 @@ export type Taken = {
 /**
  * Takes a payment, wholly or not at all, once for each request id: bills, credit, tenders, registers, drawer, number,
  * print job, journal and outbox in the caller's one transaction.
- * @throws Refusal those of requireLeaf for one from a paper book, tender.needsAccount, tender.dueInPast,
- *   tender.dateInFuture, approval.missing for a waiver without one, shift.notOpen, account.notFound, service.notFound, service.priceFixed, request.reused, rate.changed, cheque.repeated,
- *   transfer.repeated, change.notInDrawer and all of decidePayment's
+ * @throws Refusal shift.notOpen, account.notFound, service.notFound, service.priceFixed, request.reused, rate.changed,
+ *   tender.needsAccount, tender.dueInPast, tender.dateInFuture, cheque.repeated, transfer.repeated, change.notInDrawer,
+ *   those of spendApproval for a waiver, of requireLeaf for one from a paper book, and all of decidePayment's
  */
 export function takePayment(tx: Tx, request: PaymentRequest, person: Person, context: PaymentContext): Taken {
   const digest = digestOf(request, person);

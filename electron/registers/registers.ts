@@ -21,6 +21,8 @@ export type RegisterContext = {
   readonly atMs: number;
 };
 
+type PaperColumn = 'cheque_id' | 'transfer_id';
+
 const shown = 1_000;
 
 const common = `p.id AS paymentId, p.receipt_number AS receiptNumber, p.payer_name AS payerName, a.number AS accountNumber,
@@ -98,7 +100,7 @@ function transferView(db: ReadDb, { details, ...row }: TransferRow): TransferVie
   };
 }
 
-function listSteps(db: ReadDb, column: 'cheque_id' | 'transfer_id', id: number): RegisterStep[] {
+function listSteps(db: ReadDb, column: PaperColumn, id: number): RegisterStep[] {
   return prepared<RegisterStep>(
     db,
     `SELECT s.state, s.note, u.name_ar AS personAr, u.name_en AS personEn, s.at_ms AS atMs
@@ -109,7 +111,7 @@ function listSteps(db: ReadDb, column: 'cheque_id' | 'transfer_id', id: number):
 /**
  * Moves a cheque on, and for a bounce makes what it had paid owed again, with the bank's fee.
  * The same request again changes nothing.
- * @throws Refusal register.notFound, register.wrongState, register.feeOnlyForBounce
+ * @throws Refusal request.reused, register.notFound, register.wrongState, register.feeOnlyForBounce
  */
 export function moveCheque(
   tx: Tx,
@@ -118,16 +120,23 @@ export function moveCheque(
 ): ChequeView {
   const { chequeId, to, note, feeMinor } = request;
   const before = getCheque(tx, chequeId, context.businessDate);
-  if (before.state === to && isRepeated(tx, 'cheque_id', chequeId, to, context)) return before;
+  if (isRepeated(tx, 'cheque_id', chequeId, request)) return before;
   if (feeMinor !== null && to !== 'bounced') throw refuse('register.feeOnlyForBounce');
   if (!canMoveCheque(before.state, to)) throw refuse('register.wrongState');
   prepared(tx, 'UPDATE cheques SET state = ? WHERE id = ?').run(to, chequeId);
-  insertStep(tx, 'cheque_id', chequeId, { state: to, note }, context);
+  insertStep(tx, 'cheque_id', chequeId, request, context);
   context.journal.append(tx, {
     act: 'cheque.moved',
     actor: actorOf(context.person),
     atMs: context.atMs,
-    body: { chequeId, receiptNumber: before.receiptNumber, from: before.state, to, note },
+    body: {
+      chequeId,
+      requestId: request.requestId,
+      receiptNumber: before.receiptNumber,
+      from: before.state,
+      to,
+      note,
+    },
   });
   if (to === 'bounced')
     insertReversingEntry(
@@ -141,7 +150,7 @@ export function moveCheque(
 /**
  * Says that a transfer's money was seen, or that it will not come: then what it had paid is owed again.
  * The same request again changes nothing.
- * @throws Refusal register.notFound, register.wrongState
+ * @throws Refusal request.reused, register.notFound, register.wrongState
  */
 export function settleTransfer(
   tx: Tx,
@@ -150,16 +159,22 @@ export function settleTransfer(
 ): TransferView {
   const { transferId, to, note } = request;
   const before = getTransfer(tx, transferId);
-  if (before.state === to && isRepeated(tx, 'transfer_id', transferId, to, context)) return before;
+  if (isRepeated(tx, 'transfer_id', transferId, request)) return before;
   if (before.state !== 'pending') throw refuse('register.wrongState');
   prepared(tx, 'UPDATE transfers SET state = ? WHERE id = ?').run(to, transferId);
-  insertStep(tx, 'transfer_id', transferId, { state: to, note }, context);
+  insertStep(tx, 'transfer_id', transferId, request, context);
   if (to === 'matched')
     context.journal.append(tx, {
       act: 'transfer.matched',
       actor: actorOf(context.person),
       atMs: context.atMs,
-      body: { transferId, receiptNumber: before.receiptNumber, reference: before.reference, note },
+      body: {
+        transferId,
+        requestId: request.requestId,
+        receiptNumber: before.receiptNumber,
+        reference: before.reference,
+        note,
+      },
     });
   else
     insertReversingEntry(
@@ -194,33 +209,30 @@ function getTransfer(db: ReadDb, id: number): TransferView {
   return transferView(db, row);
 }
 
-/** The step that is there was made by this person a moment ago: a double press, not a second act. */
-function isRepeated(
-  tx: Tx,
-  column: 'cheque_id' | 'transfer_id',
-  id: number,
-  state: string,
-  { person, atMs }: RegisterContext,
-): boolean {
-  const last = tx
-    .prepare<[number], { state: string; userId: number; atMs: number }>(
-      `SELECT state, user_id AS userId, at_ms AS atMs FROM register_steps WHERE ${column} = ? ORDER BY id DESC LIMIT 1`,
-    )
-    .get(id);
-  return last?.state === state && last.userId === person.id && Math.abs(atMs - last.atMs) < 60_000;
+type Step = { readonly requestId: string; readonly to: string; readonly note: string };
+
+/** True for a request that was carried out before. @throws Refusal request.reused when it did something else */
+function isRepeated(tx: Tx, column: PaperColumn, id: number, { requestId, to }: Step): boolean {
+  const earlier = prepared<{ paper: number | null; state: string }>(
+    tx,
+    `SELECT ${column} AS paper, state FROM register_steps WHERE request_id = ?`,
+  ).get(requestId);
+  if (earlier === undefined) return false;
+  if (earlier.paper !== id || earlier.state !== to) throw refuse('request.reused');
+  return true;
 }
 
 function insertStep(
   tx: Tx,
-  column: 'cheque_id' | 'transfer_id',
+  column: PaperColumn,
   id: number,
-  step: { readonly state: string; readonly note: string },
+  { requestId, to, note }: Step,
   { person, atMs }: RegisterContext,
 ): void {
   prepared(
     tx,
-    `INSERT INTO register_steps (${column}, state, note, user_id, at_ms) VALUES (?, ?, ?, ?, ?)`,
-  ).run(id, step.state, step.note, person.id, atMs);
+    `INSERT INTO register_steps (${column}, request_id, state, note, user_id, at_ms) VALUES (?, ?, ?, ?, ?, ?)`,
+  ).run(id, requestId, to, note, person.id, atMs);
 }
 
 function placeOf(

@@ -14,6 +14,9 @@ export type TenderThatFailed = {
   readonly feeMinor: number | null;
 };
 
+/** The service of a bill for credit that was used before its money came to nothing. */
+const usedCredit = 'recoveredCredit';
+
 type Line = {
   readonly kind: 'credit' | 'bill' | 'debt' | 'bankFee';
   readonly accountId: number;
@@ -44,7 +47,7 @@ export function insertReversingEntry(tx: Tx, failed: TenderThatFailed, context: 
     written.push({ kind: 'bill', accountId, billId, minor });
   }
   const newBill = (kind: 'debt' | 'bankFee', serviceCode: string, minor: number): void => {
-    const number = `${payment.number}-R${tenderLine}${written.length + 1}`;
+    const number = `${payment.number}-R${tenderLine}-${written.length + 1}`;
     const billId = insertBill(tx, {
       accountId: payment.accountId,
       number,
@@ -55,8 +58,7 @@ export function insertReversingEntry(tx: Tx, failed: TenderThatFailed, context: 
     });
     written.push({ kind, accountId: payment.accountId, billId, minor });
   };
-  for (const { serviceCode, minor } of reversal.debts)
-    newBill('debt', serviceCode ?? 'recoveredCredit', minor);
+  for (const { serviceCode, minor } of reversal.debts) newBill('debt', serviceCode ?? usedCredit, minor);
   if (failed.feeMinor !== null) newBill('bankFee', 'bouncedCheque', failed.feeMinor);
 
   const entryId = Number(
@@ -119,10 +121,12 @@ function remainingLines(db: ReadDb, paymentId: number): PaidLine[] {
     `SELECT kind, account_id AS accountId, bill_id AS billId, service_code AS serviceCode, minor
        FROM payment_lines WHERE payment_id = ? ORDER BY line`,
   ).all(paymentId);
-  const taken = prepared<{ kind: Line['kind']; accountId: number; billId: number | null; minor: number }>(
+  const taken = prepared<Taken>(
     db,
-    `SELECT l.kind, l.account_id AS accountId, l.bill_id AS billId, l.minor FROM reversing_lines l
-       JOIN reversing_entries e ON e.id = l.entry_id WHERE e.payment_id = ? AND l.kind <> 'bankFee'`,
+    `SELECT l.kind, l.account_id AS accountId, l.bill_id AS billId, b.service_code AS serviceCode, l.minor
+       FROM reversing_lines l JOIN reversing_entries e ON e.id = l.entry_id
+       LEFT JOIN bills b ON b.account_id = l.account_id AND b.id = l.bill_id
+      WHERE e.payment_id = ? AND l.kind <> 'bankFee'`,
   ).all(paymentId);
   return lines.flatMap((line): PaidLine[] => {
     let { minor } = line;
@@ -140,14 +144,25 @@ function remainingLines(db: ReadDb, paymentId: number): PaidLine[] {
   });
 }
 
+type Taken = {
+  readonly kind: Line['kind'];
+  readonly accountId: number;
+  readonly billId: number | null;
+  readonly serviceCode: string | null;
+  minor: number;
+};
+
+/** Whether an earlier reversal took this of that line: as the bill, as the credit, or as the new bill it became. */
 function isOf(
-  taken: { kind: Line['kind']; accountId: number; billId: number | null },
-  line: { kind: PaidLine['kind']; accountId: number; billId: number },
+  taken: Taken,
+  line: { kind: PaidLine['kind']; accountId: number; billId: number; serviceCode: string },
 ): boolean {
   if (line.kind === 'bill')
     return taken.kind === 'bill' && taken.accountId === line.accountId && taken.billId === line.billId;
-  if (line.kind === 'fee') return taken.kind === 'debt';
-  return (taken.kind === 'credit' && taken.accountId === line.accountId) || taken.kind === 'debt';
+  if (line.kind === 'fee') return taken.kind === 'debt' && taken.serviceCode === line.serviceCode;
+  return taken.kind === 'credit'
+    ? taken.accountId === line.accountId
+    : taken.kind === 'debt' && taken.serviceCode === usedCredit;
 }
 
 function readCredits(db: ReadDb, lines: readonly PaidLine[]): Map<number, number> {

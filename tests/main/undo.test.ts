@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openReadOnly } from '../../electron/db/open.ts';
+import { verifyDatabase } from '../../electron/journal/verify.ts';
 import { getContent } from '../../electron/printing/printJobs.ts';
 import type { ReceiptContent } from '../../shared/domain/receipt.ts';
-import type { AccountView, ApprovableAct, PaymentTaken } from '../../shared/ipc/contract.ts';
+import type { AccountView, ApprovableAct, PaymentTaken, VerifyReport } from '../../shared/ipc/contract.ts';
 import type { TestCounter } from '../helpers/counter.ts';
 import {
   accountWithBills,
@@ -18,6 +19,7 @@ import {
 } from '../helpers/counter.ts';
 import type { PaymentInput } from '../helpers/payments.ts';
 import { accountAfter, cash, cheque, paymentOf, setRates, totalOf, transfer } from '../helpers/payments.ts';
+import { forge } from '../helpers/forge.ts';
 import { written } from '../helpers/written.ts';
 
 let template: string;
@@ -109,6 +111,20 @@ test('a copy of a receipt that was taken back says that it was', async () => {
   expect(contentOf(copyId).undone).toMatchObject({ kind: 'void' });
   expect(contentOf(taken.printJobId).undone).toBeNull();
 });
+
+/** What verify says of a copy of the file in which somebody ran this. */
+function verifyForged(sql: string): VerifyReport['firstProblem'] {
+  const copy = copyFolder(till.folder);
+  try {
+    forge(copy, (db) => void db.exec(sql));
+    const db = openReadOnly(join(copy, 'sanduq.db'));
+    const { firstProblem } = verifyDatabase(db);
+    db.close();
+    return firstProblem;
+  } finally {
+    removeFolder(copy);
+  }
+}
 
 /** There is no printer here, and no copy is asked for while the original waits: the row is written as the queue would. */
 function insertCopyOf(paymentId: number): number {
@@ -282,6 +298,10 @@ describe('an approval is one word for one act', () => {
     const drawer = written(till.folder).rows['shift_cash'];
     const taken = await take({ ...waived, approvalId });
     expect(taken.receipt.waivedBy).not.toBeNull();
+    expect(verifyForged('DELETE FROM approvals')).toMatchObject({ kind: 'rowsDiffer' });
+    expect(
+      verifyForged("UPDATE approvals SET approver_id = (SELECT id FROM users WHERE role = 'auditor')"),
+    ).toMatchObject({ kind: 'rowsDiffer' });
     expect(written(till.folder).rows['shift_cash']).toEqual(drawer);
   });
 });
@@ -333,6 +353,40 @@ describe('cheques and transfers', () => {
     expect(after.owedMinor).toBe(account.owedMinor + 2500);
     expect(after.bouncedCheques).toBe(1);
     expect(after.openBills.filter(({ serviceCode }) => serviceCode === 'bouncedCheque')).toHaveLength(1);
+  });
+
+  test('a step is made once for each request, and a request says one thing', async () => {
+    const request = paymentOf(account, 1);
+    await take({ ...request, tenders: [cheque(totalOf(request))] });
+    await settle('deposited');
+    const [deposited] = await till.call('registers.cheques', { state: 'deposited' });
+    if (deposited === undefined) throw new Error('no cheque was deposited');
+    const bounce = {
+      requestId: randomUUID(),
+      chequeId: deposited.id,
+      to: 'bounced',
+      note: '',
+      feeMinor: 2500,
+    } as const;
+    await till.call('registers.moveCheque', bounce);
+    nowMs += 3_600_000;
+    const again = await till.call('registers.moveCheque', bounce);
+    expect(again.steps.map(({ state }) => state)).toEqual(['inHand', 'deposited', 'bounced']);
+    expect(
+      await till.ask('registers.moveCheque', { ...bounce, to: 'returned', feeMinor: null }),
+    ).toMatchObject({
+      code: 'request.reused',
+    });
+    expect(await till.ask('registers.moveCheque', { ...bounce, requestId: randomUUID() })).toMatchObject({
+      code: 'register.wrongState',
+    });
+  });
+
+  test('a cheque whose state somebody changed behind the counter is found', async () => {
+    const request = paymentOf(account, 1);
+    await take({ ...request, tenders: [cheque(totalOf(request))] });
+    expect(verifyForged(`UPDATE cheques SET state = 'cleared'`)).toMatchObject({ kind: 'sumWrong' });
+    expect(verifyForged('DELETE FROM cheques')).toMatchObject({ kind: 'sumWrong' });
   });
 
   test('a part paid by cheque reopens that part only', async () => {

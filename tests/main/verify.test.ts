@@ -282,6 +282,12 @@ describe('somebody with the file and SQL', () => {
       () => null,
     ],
     [
+      'puts a currency into the drawer that nobody brought',
+      run(`INSERT INTO shift_cash SELECT shift_id, 'USD', 5000 FROM payments WHERE id = 1`),
+      'sumWrong',
+      () => null,
+    ],
+    [
       'makes an account’s card owe something else',
       run('UPDATE account_cards SET owed_minor = owed_minor + 5 WHERE account_id = 1'),
       'sumWrong',

@@ -391,12 +391,15 @@ export const counter: Migration = {
       id INTEGER PRIMARY KEY,
       cheque_id INTEGER REFERENCES cheques (id),
       transfer_id INTEGER REFERENCES transfers (id),
+      -- Of a person's own act; the first step is its payment's and the way back has its own.
+      request_id TEXT,
       state TEXT NOT NULL,
       note TEXT NOT NULL DEFAULT '',
       user_id INTEGER NOT NULL REFERENCES users (id),
       at_ms INTEGER NOT NULL,
       CHECK ((cheque_id IS NULL) <> (transfer_id IS NULL))
     ) STRICT;
+    CREATE UNIQUE INDEX register_steps_by_request ON register_steps (request_id) WHERE request_id IS NOT NULL;
     CREATE INDEX register_steps_by_cheque ON register_steps (cheque_id) WHERE cheque_id IS NOT NULL;
     CREATE INDEX register_steps_by_transfer ON register_steps (transfer_id) WHERE transfer_id IS NOT NULL;
     ${['cheques', 'transfers']
