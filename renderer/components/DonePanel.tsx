@@ -18,6 +18,10 @@ export function DonePanel({ taken, printText, onShowReceipt, onBack }: DonePanel
   const { t, named, shortDate } = useSpeech();
   const { receipt } = taken;
   const { book } = receipt;
+  const waivedMinor = receipt.tenders.reduce(
+    (sum, { kind, valueMinor }) => sum + (kind === 'waiver' ? valueMinor : 0),
+    0,
+  );
   return (
     <section className={classes.panel} data-on-slab="" aria-label={t('counter.paid')} data-testid="paid">
       <div role="status">
@@ -51,6 +55,14 @@ export function DonePanel({ taken, printText, onShowReceipt, onBack }: DonePanel
         <dd>
           <Figure text={figures(receipt.totalMinor)} testId="paid-total" />
         </dd>
+        {waivedMinor > 0 && (
+          <>
+            <dt>{t('counter.waivedPart')}</dt>
+            <dd>
+              <Figure text={figures(waivedMinor)} testId="waived-part" />
+            </dd>
+          </>
+        )}
         {receipt.changeCredit !== null && (
           <>
             <dt>{t('pay.toCredit')}</dt>

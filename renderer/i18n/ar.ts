@@ -404,6 +404,7 @@ export const ar = {
     paid: 'تم القبض',
     paidAlready: 'كان قد قُبض قبل قليل: هذا هو السند نفسه.',
     paidTotal: 'قُبض',
+    waivedPart: 'منه إعفاء بقرار',
     giveBack: 'أعد للمواطن',
     nothingBack: 'لا باقي',
     receiptNumber: 'سند قبض',

@@ -360,6 +360,7 @@ export const en = {
     paid: 'Taken',
     paidAlready: 'It had been taken a moment ago: this is the same receipt.',
     paidTotal: 'Taken',
+    waivedPart: 'Of it waived',
     giveBack: 'Give back',
     nothingBack: 'No change',
     receiptNumber: 'Receipt',

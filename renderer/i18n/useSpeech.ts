@@ -50,9 +50,9 @@ export function useSpeech() {
   const { t } = useTranslation();
   const language = useLanguage();
   return useMemo(() => {
-    // The sign follows the digits in the reading direction.
+    // The sign follows the digits in the reading direction, and never begins a line of its own.
     const money = (minor: number, currency: Currency = 'ILS'): string =>
-      `${language === 'ar' ? '\u2067' : '\u2066'}${isolate(figures(minor, currency))} ${t(`symbols.${currency}`)}\u2069`;
+      `${language === 'ar' ? '\u2067' : '\u2066'}${isolate(figures(minor, currency))}\u00a0${t(`symbols.${currency}`)}\u2069`;
     const currencyName = (currency: Currency): string => t(`currencies.${currency}`);
     const list = new Intl.ListFormat(language, { type: 'conjunction' });
     const speech: Speech = {

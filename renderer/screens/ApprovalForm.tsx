@@ -37,7 +37,8 @@ export function ApprovalForm({ act, refused, isBusy, onApproved }: ApprovalFormP
   const loginRef = useRef<HTMLInputElement>(null);
   const secretRef = useRef<HTMLInputElement>(null);
   const waitLeft = useSecondsLeft(waitUntilMs);
-  const first: Field = lastLogin === '' ? 'login' : 'secret';
+  // As the form came: later the focus is where the person is.
+  const [first] = useState<Field>(lastLogin === '' ? 'login' : 'secret');
   // Said until something else is typed.
   const said = failed === seen ? null : failed;
 
@@ -48,9 +49,7 @@ export function ApprovalForm({ act, refused, isBusy, onApproved }: ApprovalFormP
   useEffect(() => {
     const field = first === 'login' ? loginRef : secretRef;
     field.current?.focus();
-    // Only when the form comes: later the focus is where the person is.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  }, [first]);
 
   async function submit(): Promise<void> {
     if (isWorking || isBusy || waitLeft > 0) return;

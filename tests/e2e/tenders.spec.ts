@@ -305,6 +305,7 @@ for (const language of languages) {
     await typeApproval(page);
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('paid')).toBeVisible();
+    await expect(page.getByTestId('waived-part')).toContainText(/\d/);
 
     await page.keyboard.press('Escape');
     await page.keyboard.press('Space');

@@ -1,32 +1,20 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { AccountView } from '../../shared/ipc/contract.ts';
 import type { TestCounter } from '../helpers/counter.ts';
-import {
-  accountWithBills,
-  copyFolder,
-  makeMunicipality,
-  removeFolder,
-  signIn,
-  startCounter,
-  startDay,
-} from '../helpers/counter.ts';
+import { accountWithBills, signIn, startDay } from '../helpers/counter.ts';
 import type { PaymentInput } from '../helpers/payments.ts';
 import { accountAfter, paymentOf } from '../helpers/payments.ts';
 import { expectNothingWritten } from '../helpers/written.ts';
+import { tillForEach } from './tillForEach.ts';
 
-let template: string;
 let till: TestCounter;
 let account: AccountView;
 let bookId: number;
 let writer: number;
 const morning = Date.parse('2026-11-24T07:00:00Z');
 
-beforeAll(async () => {
-  template = await makeMunicipality();
-});
-afterAll(() => removeFolder(template));
-beforeEach(async () => {
-  till = startCounter({ folder: copyFolder(template), clock: () => morning });
+tillForEach({ clock: () => morning }, async (fresh) => {
+  till = fresh;
   await signIn(till, 'huda');
   const { books } = await till.call('books.issue', { code: 'D7', firstLeaf: 41, lastLeaf: 90 });
   bookId = books[0]?.id ?? 0;
@@ -34,13 +22,6 @@ beforeEach(async () => {
   account = await accountWithBills(till, 4);
   const { writers } = await till.call('books.list', {});
   writer = writers.find(({ nameEn }) => nameEn !== '')?.id ?? 0;
-});
-afterEach(async () => {
-  await signIn(till, 'huda');
-  const { ok, firstProblem } = await till.call('audit.verify', {});
-  await till.close();
-  removeFolder(till.folder);
-  expect({ ok, firstProblem }).toEqual({ ok: true, firstProblem: null });
 });
 
 function leafOf(leaf: number, edit: Partial<NonNullable<PaymentInput['book']>> = {}): PaymentInput {

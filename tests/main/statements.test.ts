@@ -1,34 +1,20 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { StatementFile } from '../../shared/ipc/contract.ts';
 import type { TestCounter } from '../helpers/counter.ts';
-import {
-  accountWithBills,
-  copyFolder,
-  makeMunicipality,
-  removeFolder,
-  signIn,
-  startCounter,
-  startDay,
-} from '../helpers/counter.ts';
+import { accountWithBills, signIn, startDay } from '../helpers/counter.ts';
 import { accountAfter, paymentOf, transfer } from '../helpers/payments.ts';
+import { tillForEach } from './tillForEach.ts';
 
-let template: string;
 let till: TestCounter;
 let statement: string;
 
-beforeAll(async () => {
-  template = await makeMunicipality();
-});
-afterAll(() => removeFolder(template));
-beforeEach(async () => {
-  const folder = copyFolder(template);
-  statement = join(folder, 'statement.csv');
-  till = startCounter({
-    folder,
-    csvDialogs: { choose: () => Promise.resolve(statement), save: () => Promise.resolve(false) },
-  });
+const csvDialogs = { choose: () => Promise.resolve(statement), save: () => Promise.resolve(false) };
+
+tillForEach({ csvDialogs }, async (fresh) => {
+  till = fresh;
+  statement = join(till.folder, 'statement.csv');
   await startDay(till);
   let account = await accountWithBills(till, 3);
   for (const reference of ['JP-1001', 'JP-1002', 'JP-1003']) {
@@ -39,10 +25,6 @@ beforeEach(async () => {
     );
   }
   await signIn(till, 'huda');
-});
-afterEach(async () => {
-  await till.close();
-  removeFolder(till.folder);
 });
 
 async function open(text: string, provider = 'جوال باي'): Promise<StatementFile> {

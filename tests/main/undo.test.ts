@@ -1,55 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openReadOnly } from '../../electron/db/open.ts';
 import { verifyDatabase } from '../../electron/journal/verify.ts';
 import { getContent } from '../../electron/printing/printJobs.ts';
 import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import type { AccountView, ApprovableAct, PaymentTaken, VerifyReport } from '../../shared/ipc/contract.ts';
 import type { TestCounter } from '../helpers/counter.ts';
-import {
-  accountWithBills,
-  copyFolder,
-  makeMunicipality,
-  removeFolder,
-  signIn,
-  startCounter,
-  startDay,
-} from '../helpers/counter.ts';
+import { accountWithBills, copyFolder, removeFolder, signIn, startDay } from '../helpers/counter.ts';
 import type { PaymentInput } from '../helpers/payments.ts';
 import { accountAfter, cash, cheque, paymentOf, setRates, totalOf, transfer } from '../helpers/payments.ts';
 import { forge } from '../helpers/forge.ts';
 import { written } from '../helpers/written.ts';
+import { tillForEach } from './tillForEach.ts';
 
-let template: string;
 let till: TestCounter;
 let account: AccountView;
-let nowMs: number;
+let nowMs = Date.now();
 
-beforeAll(async () => {
-  template = await makeMunicipality();
-});
-afterAll(() => removeFolder(template));
-beforeEach(async () => {
+tillForEach({ clock: () => nowMs }, async (fresh) => {
+  till = fresh;
   nowMs = Date.now();
-  till = startCounter({ folder: copyFolder(template), clock: () => nowMs });
   await setRates(till, { JOD: 52_000, USD: 37_000 });
   await startDay(till);
   account = await accountWithBills(till, 3);
 });
-afterEach(async () => {
-  const { ok, firstProblem } = await verifyNow();
-  await till.close();
-  removeFolder(till.folder);
-  expect({ ok, firstProblem }).toEqual({ ok: true, firstProblem: null });
-});
-
-/** Whatever a test did, the journal and the rows agree. */
-async function verifyNow() {
-  await signIn(till, 'huda');
-  return till.call('audit.verify', {});
-}
 
 const pins = async (login: string): Promise<string> => {
   const person = (await till.call('setup.signIns', {})).find((one) => one.login === login);
