@@ -21,9 +21,11 @@ import type { Services } from '../services.ts';
 import { today } from '../services.ts';
 import { requireGoodSecret } from '../sessions/secret.ts';
 import { changeSettings, getSettings } from '../settings/settings.ts';
-import { closeShift, currentShift, getShiftState, openShiftWith } from '../shifts/shifts.ts';
+import { currentShift, getShiftState } from '../shifts/shifts.ts';
 import { actorOf, insertUser, listUsers, prepareUser, resetSecret, updateUser } from '../users/users.ts';
+import { printingHandlers } from './printingHandlers.ts';
 import type { Handlers } from './router.ts';
+import { shiftHandlers } from './shiftHandlers.ts';
 
 type FromCounter = {
   readonly status: () => CounterStatus;
@@ -68,13 +70,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
       return {};
     },
 
-    'shifts.current': (_input, by) => currentShift(db, by),
-    'shifts.open': (input, by) =>
-      write((tx) => openShiftWith(tx, journal, input, by, till, services.clock())),
-    'shifts.close': ({ requestId }, by) => {
-      write((tx) => closeShift(tx, journal, requestId, by, till, services.clock()));
-      return {};
-    },
+    ...shiftHandlers(services, write),
 
     'accounts.search': ({ text }) => services.search(text),
     'accounts.open': ({ accountId }) => getAccountView(db, accountId, today(services)),
@@ -180,15 +176,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
     },
     'receipts.find': ({ text, limit }) => findReceipts(db, text, limit),
 
-    'printing.reprint': (input, by) => queue.reprint({ ...input, person: by }),
-    'printing.answer': (answer, by) => {
-      queue.answer({ ...answer, person: by });
-      return queue.status();
-    },
-    'printing.retry': () => {
-      queue.retry();
-      return queue.status();
-    },
+    ...printingHandlers(services),
 
     'audit.entries': (filter) => listEntries(db, filter),
     'audit.verify': async (_input, by) => {

@@ -1,3 +1,5 @@
+import { printing } from './printing.ar.ts';
+import { shift } from './shift.ar.ts';
 /**
  * The words of the counter. Arabic is the original and defines the keys; en.ts has to have every one of them.
  * Counted words have all six Arabic plural forms. Sentences are whole: nothing is glued together in code.
@@ -274,20 +276,7 @@ export const ar = {
       drawing: 'تعذّر رسم السند',
     },
   },
-  printing: {
-    askTitle: 'هل خرج السند؟',
-    askText: 'انقطع الإرسال أثناء طباعة السند {{number}}. انظر إلى الطابعة.',
-    cameOut: 'نعم، خرج',
-    didNot: 'لا، اطبعه',
-    states: {
-      intended: 'ينتظر الطباعة',
-      sending: 'يُرسل إلى الطابعة',
-      sent: 'أُرسل إلى الطابعة',
-      confirmed: 'طُبع',
-      failedNotSent: 'لم يُطبع بعد',
-      unknown: 'لا يُعرف هل خرج',
-    },
-  },
+  printing,
   counter: {
     searchLabel: 'ابحث عن مواطن',
     searchPlaceholder: 'اسم، رقم اشتراك، هوية، هاتف، عداد أو فاتورة… أو امسح الرمز',
@@ -645,39 +634,7 @@ export const ar = {
     missing: 'لم يُحدَّد اليوم سعر {{currencies}}: يُقبض بالشيكل وحده حتى يحدده المشرف.',
     goSet: 'حدّد الأسعار',
   },
-  shift: {
-    title: 'الوردية',
-    openTitle: 'افتح ورديتك',
-    openText: 'عُدّ سلفة الفكة في الدُّرج، فئةً فئة. لا قبض قبل فتح الوردية.',
-    denomination: 'الفئة',
-    quantity: 'العدد',
-    value: 'القيمة',
-    quantityOf: 'عدد فئة {{value}}',
-    notes: 'ورق',
-    coins: 'معدن',
-    float: 'سلفة الفكة',
-    willOpen: 'ستُفتح وردية بسلفة {{total}} في الصندوق {{till}}.',
-    willOpenEmpty: 'ستُفتح وردية بلا سلفة فكة في الصندوق {{till}}.',
-    open: 'افتح الوردية',
-    quantityInvalid: 'عدد صحيح',
-    current: 'الوردية المفتوحة',
-    openedAt: 'فُتحت',
-    businessDate: 'يوم العمل',
-    receiptCount: 'سندات هذه الوردية',
-    receipts_zero: 'لا سندات بعد',
-    receipts_one: 'سند واحد',
-    receipts_two: 'سندان',
-    receipts_few: '{{count}} سندات',
-    receipts_many: '{{count}} سندًا',
-    receipts_other: '{{count}} سند',
-    blind: 'لا يظهر هنا مجموع النقد: العدّ يسبق المتوقع دائمًا.',
-    close: 'أغلق الوردية',
-    closeTitle: 'إغلاق الوردية',
-    closeConsequence: 'بعد الإغلاق لا يُقبض شيء في هذه الوردية ولا تُفتح من جديد. المال يبقى في عهدتك حتى التوريد.',
-    closeConfirm: 'أغلقها الآن',
-    notForRole: 'فتح الوردية لأمين الصندوق أو المشرف.',
-    goCounter: 'إلى الشباك',
-  },
+  shift,
   receipts: {
     title: 'السندات',
     findLabel: 'ابحث عن سند',

@@ -1,3 +1,5 @@
+import { printing } from './printing.en.ts';
+import { shift } from './shift.en.ts';
 import type { Words } from './words.ts';
 
 export const en = {
@@ -247,20 +249,7 @@ export const en = {
       drawing: 'receipt could not be drawn',
     },
   },
-  printing: {
-    askTitle: 'Did the receipt come out?',
-    askText: 'Sending broke off while receipt {{number}} was printing. Look at the printer.',
-    cameOut: 'Yes, it came out',
-    didNot: 'No, print it',
-    states: {
-      intended: 'waits to be printed',
-      sending: 'being sent to the printer',
-      sent: 'sent to the printer',
-      confirmed: 'printed',
-      failedNotSent: 'not printed yet',
-      unknown: 'not known whether it came out',
-    },
-  },
+  printing,
   counter: {
     searchLabel: 'Find a citizen',
     searchPlaceholder: 'Name, account, identity, phone, meter or bill number… or scan the code',
@@ -591,37 +580,7 @@ export const en = {
     missing: 'No rate today for the {{currencies}}: only shekels are taken until a supervisor sets it.',
     goSet: 'Set the rates',
   },
-  shift: {
-    title: 'Shift',
-    openTitle: 'Open your shift',
-    openText:
-      'Count the opening float in the drawer, note by note. No money is taken before the shift is open.',
-    denomination: 'Denomination',
-    quantity: 'Number',
-    value: 'Value',
-    quantityOf: 'How many of {{value}}',
-    notes: 'note',
-    coins: 'coin',
-    float: 'Opening float',
-    willOpen: 'A shift will be opened with a float of {{total}} on till {{till}}.',
-    willOpenEmpty: 'A shift will be opened without a float on till {{till}}.',
-    open: 'Open the shift',
-    quantityInvalid: 'A whole number',
-    current: 'The open shift',
-    openedAt: 'Opened',
-    businessDate: 'Business day',
-    receiptCount: 'Receipts of this shift',
-    receipts_one: '{{count}} receipt',
-    receipts_other: '{{count}} receipts',
-    blind: 'No sum of cash is shown here: the count always comes before the expected total.',
-    close: 'Close the shift',
-    closeTitle: 'Closing the shift',
-    closeConsequence:
-      'Once closed, nothing more is taken in this shift and it is not opened again. The money stays in your custody until it is paid in.',
-    closeConfirm: 'Close it now',
-    notForRole: 'Cashiers and supervisors open shifts.',
-    goCounter: 'To the counter',
-  },
+  shift,
   receipts: {
     title: 'Receipts',
     findLabel: 'Find a receipt',

@@ -14,61 +14,38 @@ import { tenderKinds } from '../domain/tender.ts';
 import type { StatementProposal } from '../domain/statement.ts';
 import { roles } from '../domain/roles.ts';
 import type { ErrorCode, FatalReason } from '../errors.ts';
+import type { Person } from './pieces.ts';
+import {
+  bilingual,
+  channel,
+  isoDate,
+  language,
+  login,
+  minor,
+  name,
+  nothing,
+  requestId,
+  rowId,
+  secret,
+  tillCode,
+  word,
+} from './pieces.ts';
+import type { PrinterStatus, PrintState } from './printing.ts';
+import { printerSettings, printingChannels } from './printing.ts';
+import type { ShiftState } from './shifts.ts';
+import { shiftChannels } from './shifts.ts';
+
+export type { Person } from './pieces.ts';
+export type { PrinterStatus, PrintProblem, PrintState } from './printing.ts';
+export type { ShiftState } from './shifts.ts';
 
 /**
  * Every channel between the window and main: what goes in (validated in main), what comes out, and who may call.
  * Inputs come from a renderer that may be anything by then, so they are values; outputs are ours, so they are types.
  */
 
-/** Who may call a channel. `anyone`: before sign-in; `signedIn`: any role, unlocked session. */
-export type Access = 'anyone' | 'signedIn' | readonly Role[];
-
-export type Channel<I extends z.ZodType, O, A extends Access> = {
-  readonly input: I;
-  readonly access: A;
-  readonly output?: O;
-};
-
-function channel<O>() {
-  return <I extends z.ZodType, const A extends Access>(input: I, access: A): Channel<I, O, A> => ({
-    input,
-    access,
-  });
-}
-
 // ---- pieces of input -------------------------------------------------------------------------------------------
 
-const nothing = z.strictObject({});
-const minor = z.number().int().min(1).max(99_999_999_999);
-const rowId = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
-const requestId = z.uuid();
-const name = z.string().trim().min(1).max(120);
-const bilingual = z.strictObject({ ar: name, en: z.string().trim().max(120) });
-const login = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .regex(/^[a-z0-9._-]{2,32}$/);
-const secret = z.string().min(1).max(200);
-/** Letters and digits, at most six: it stands in every receipt number. */
-const tillCode = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .regex(/^[A-Z0-9]{2,6}$/);
-const language = z.enum(['ar', 'en']);
-const counts = z
-  .array(z.strictObject({ denominationMinor: minor, quantity: z.number().int().min(0).max(100_000) }))
-  .max(30);
-
-/** A short text a person typed: not empty, no line breaks. */
-const word = z
-  .string()
-  .trim()
-  .min(1)
-  .max(60)
-  .regex(/^[^\r\n\t]*$/);
-const isoDate = z.iso.date();
 const payer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('account'), accountId: rowId }),
   z.strictObject({
@@ -172,16 +149,6 @@ const approvableAct = z.discriminatedUnion('kind', [
 ]);
 export type ApprovableAct = z.infer<typeof approvableAct>;
 
-const printerSettings = z.strictObject({
-  host: z
-    .string()
-    .trim()
-    .max(253)
-    .regex(/^[A-Za-z0-9.:_-]*$/),
-  port: z.number().int().min(1).max(65_535),
-  dotsPerLine: z.number().int().min(200).max(1200),
-});
-
 export const settingsSchema = z.strictObject({
   municipality: bilingual,
   centre: bilingual,
@@ -195,48 +162,10 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 // ---- pieces of output ------------------------------------------------------------------------------------------
 
-export type Person = {
-  readonly id: number;
-  readonly login: string;
-  readonly nameAr: string;
-  readonly nameEn: string;
-  readonly role: Role;
-};
-
 export type SessionState =
   | { readonly kind: 'none' }
   | { readonly kind: 'locked'; readonly person: Person }
   | { readonly kind: 'active'; readonly person: Person; readonly idleLockMinutes: number };
-
-export type ShiftState = {
-  readonly id: number;
-  readonly till: string;
-  readonly businessDate: string;
-  readonly openedAtMs: number;
-  readonly floatMinor: number;
-  /** Receipts only: a cashier's count is blind, so no sum leaves main. */
-  readonly receiptCount: number;
-};
-
-export type PrinterStatus = {
-  readonly state: 'idle' | 'printing' | 'failing' | 'askPerson' | 'notConfigured';
-  /** Jobs not yet on paper. */
-  readonly waiting: number;
-  /** Jobs of which only a person knows whether the paper came out. */
-  readonly unknown: readonly { readonly jobId: number; readonly receiptNumber: string }[];
-  readonly lastProblem: PrintProblem | null;
-};
-export type PrintProblem =
-  | 'unreachable'
-  | 'refused'
-  | 'paperOut'
-  | 'coverOpen'
-  | 'offline'
-  | 'timedOut'
-  | 'brokenOff'
-  | 'drawing';
-
-export type PrintState = 'intended' | 'sending' | 'sent' | 'confirmed' | 'failedNotSent' | 'unknown';
 
 export type StorageHealth = {
   /** The whole-file check in the background: not yet, running, fine, and when it ended. */
@@ -625,9 +554,7 @@ export const contract = {
     'signedIn',
   ),
 
-  'shifts.current': channel<ShiftState | null>()(nothing, 'signedIn'),
-  'shifts.open': channel<ShiftState>()(z.strictObject({ requestId, counts }), ['cashier', 'supervisor']),
-  'shifts.close': channel<Record<never, never>>()(z.strictObject({ requestId }), ['cashier', 'supervisor']),
+  ...shiftChannels,
 
   'accounts.search': channel<readonly SearchHit[]>()(
     z.strictObject({ text: z.string().max(600) }),
@@ -792,21 +719,7 @@ export const contract = {
     z.strictObject({ text: z.string().max(600), limit: z.number().int().min(1).max(200) }),
     'signedIn',
   ),
-  'printing.reprint': channel<{ jobId: number; copyNumber: number }>()(
-    z.strictObject({
-      requestId,
-      paymentId: rowId,
-      reason: z.enum(['lost', 'damaged', 'citizenAsked', 'didNotComeOut', 'other']),
-    }),
-    ['cashier', 'supervisor', 'administrator'],
-  ),
-  /** The person's answer to «هل خرج السند؟». */
-  'printing.answer': channel<PrinterStatus>()(z.strictObject({ jobId: rowId, cameOut: z.boolean() }), [
-    'cashier',
-    'supervisor',
-    'administrator',
-  ]),
-  'printing.retry': channel<PrinterStatus>()(nothing, ['cashier', 'supervisor', 'administrator']),
+  ...printingChannels,
 
   'audit.entries': channel<{ rows: readonly JournalRow[]; total: number }>()(
     z.strictObject({
