@@ -10,7 +10,15 @@ const root = import.meta.dirname;
 const out = (part: string): string => join(root, 'out/app', part);
 
 /** Loaded at run time from node_modules: native, or reading files of their own. Everything else is in the bundle. */
-const external = ['electron', 'better-sqlite3', '@napi-rs/canvas', 'node-thermal-printer', /^node:/];
+const external = [
+  'electron',
+  'better-sqlite3',
+  '@napi-rs/canvas',
+  'koffi',
+  'node-thermal-printer',
+  'serialport',
+  /^node:/,
+];
 
 /** What the receipt is drawn with lies beside main, since the packed program has no development packages. */
 function receiptAssets(): Plugin {

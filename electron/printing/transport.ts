@@ -11,7 +11,13 @@ export type SendResult =
   /** Some of it was handed over; only a person knows what came out. */
   | { readonly kind: 'unknown'; readonly problem: PrintProblem };
 
-/** A way to a printer: TCP now, the Windows spooler and others later. */
+/** What a printer says of itself. */
+export type PrinterLook = { readonly problem: PrintProblem | null; readonly isPaperNearEnd: boolean };
+
+/** What a printer turned out to be able to, tried once at set-up. */
+export type PrinterAbilities = { readonly answersStatus: boolean; readonly acknowledges: boolean };
+
+/** A way to a printer: TCP, the Windows spooler, a serial line, a shared path, a folder of pictures. */
 export type Transport = {
   /**
    * Sends one job.
