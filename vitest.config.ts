@@ -18,6 +18,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
+    // Left alone it keeps one core for itself, and of two that is half.
+    maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     // Hooks make whole municipalities, on machines that are busy.
