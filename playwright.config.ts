@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'tests/e2e',
+  globalSetup: './tests/helpers/templatesSetup.ts',
   outputDir: 'out/e2e',
   // Each test is a whole program of several processes.
   workers: 2,

@@ -3,7 +3,7 @@ import type { TestSpecification } from 'vitest/node';
 import { BaseSequencer } from 'vitest/node';
 
 /** Begun last, each of these would run alone while the other core has nothing to do. */
-const longest = ['killLoop', 'anySequence', 'undo', 'printingReceipt', 'router', 'tendersRefused'];
+const longest = ['killLoop', 'storageStops', 'importing', 'anySequence', 'undo', 'bench', 'printingReceipt'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -17,6 +17,7 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
+    globalSetup: ['tests/helpers/templatesSetup.ts'],
     include: ['tests/**/*.test.{ts,tsx}'],
     // Left alone it keeps one core for itself, and of two that is half.
     maxWorkers: '100%',

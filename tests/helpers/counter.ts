@@ -9,6 +9,7 @@ import { fileProtection } from '../../electron/journal/tillKey.ts';
 import { developmentFontsFolder } from '../../electron/printing/developmentFonts.ts';
 import type { AccountView, ChannelName, Input, Output, Person } from '../../shared/ipc/contract.ts';
 import type { Reply } from '../../shared/ipc/wire.ts';
+import { copyOfMunicipality } from './municipalities.ts';
 
 const source = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -83,18 +84,16 @@ export async function startDemonstration(
   return started;
 }
 
-/**
- * The data folder of a demonstration municipality that was closed well and has no printer: made once for a file of
- * tests and copied for each, because a first run hashes five PINs.
- */
-export async function makeMunicipality(accounts = 12): Promise<string> {
-  const till = await startDemonstration(accounts);
-  await signIn(till, 'admin');
-  const settings = await till.call('settings.get', {});
-  await till.call('settings.set', { ...settings, printer: { ...settings.printer, host: '' } });
-  await till.call('session.signOut', {});
-  await till.close();
-  return till.folder;
+/** The data folder of a demonstration municipality that was closed well and has no printer, for this test alone. */
+export function makeMunicipality(accounts = 12): Promise<string> {
+  return copyOfMunicipality(`accounts-${accounts}`, async (folder) => {
+    const till = await startDemonstration(accounts, { folder });
+    await signIn(till, 'admin');
+    const settings = await till.call('settings.get', {});
+    await till.call('settings.set', { ...settings, printer: { ...settings.printer, host: '' } });
+    await till.call('session.signOut', {});
+    await till.close();
+  });
 }
 
 export function copyFolder(folder: string): string {

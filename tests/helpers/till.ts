@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { demonstrationPeople } from '../../electron/setup/demonstrationPeople.ts';
 import type { AccountView } from '../../shared/ipc/contract.ts';
-import { accountWithBills, signIn as signInMain, startDemonstration } from './counter.ts';
+import { accountWithBills, makeMunicipality, signIn as signInMain, startCounter } from './counter.ts';
 
 export type PreparedTill = { readonly account: AccountView; readonly other: AccountView };
 
@@ -14,8 +14,8 @@ export type PreparedTill = { readonly account: AccountView; readonly other: Acco
  */
 export async function prepareTill(dataFolder: string, printerPort: number | null): Promise<PreparedTill> {
   const folder = join(dataFolder, 'data');
-  mkdirSync(folder, { recursive: true });
-  const till = await startDemonstration(60, { folder });
+  cpSync(await makeMunicipality(60), folder, { recursive: true });
+  const till = startCounter({ folder });
   try {
     await signInMain(till, 'admin');
     const settings = await till.call('settings.get', {});

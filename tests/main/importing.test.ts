@@ -7,11 +7,11 @@ import { openReadOnly } from '../../electron/db/open.ts';
 import type { ImportKind, ImportPreview } from '../../shared/ipc/contract.ts';
 import {
   accountWithBills,
+  makeMunicipality,
   removeFolder,
   signIn,
   startCounter,
   startDay,
-  startDemonstration,
 } from '../helpers/counter.ts';
 import type { TestCounter } from '../helpers/counter.ts';
 import { paymentOf } from '../helpers/payments.ts';
@@ -24,7 +24,8 @@ let chosen: string | null = null;
 let saved = '';
 
 beforeEach(async () => {
-  till = await startDemonstration(10, {
+  till = startCounter({
+    folder: await makeMunicipality(10),
     csvDialogs: {
       choose: () => Promise.resolve(chosen),
       save: (_name, text) => {

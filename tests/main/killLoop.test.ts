@@ -1,13 +1,10 @@
 import { spawn } from 'node:child_process';
-import { scryptSync } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Database from 'better-sqlite3';
 import { build } from 'vite';
 import { beforeAll, expect, test } from 'vitest';
 import { openReadOnly } from '../../electron/db/open.ts';
 import { verifyDatabase, verifyTail } from '../../electron/journal/verify.ts';
-import { demonstrationPeople } from '../../electron/setup/demonstrationPeople.ts';
 import { makeMunicipality, removeFolder } from '../helpers/counter.ts';
 
 const killsPerFolder = Number(process.env['KILLS'] ?? 100);
@@ -22,17 +19,6 @@ beforeAll(() =>
     build: { ssr: fileURLToPath(new URL('../helpers/payForever.ts', import.meta.url)), outDir },
   }),
 );
-
-/** The cashier's PIN hashed at a hundredth of the cost: how slow a sign-in is has nothing to do with what is killed here. */
-function makeSignInQuick(folder: string): void {
-  const salt = Buffer.alloc(16, 7);
-  const pin = demonstrationPeople.find(({ login }) => login === 'amal')?.pin ?? '';
-  const key = scryptSync(pin, salt, 32, { N: 256, r: 8 });
-  const db = new Database(join(folder, 'sanduq.db'));
-  const hash = ['scrypt', 256, 8, salt.toString('base64'), key.toString('base64')].join('$');
-  db.prepare(`UPDATE users SET secret_hash = ? WHERE login = 'amal'`).run(hash);
-  db.close();
-}
 
 type Life = { readonly lines: string[]; readonly complaints: string };
 
@@ -73,7 +59,6 @@ function seeded(seed: number): () => number {
 
 async function killAgainAndAgain(seed: number): Promise<void> {
   const folder = await makeMunicipality();
-  makeSignInQuick(folder);
   const random = seeded(seed);
   const confirmed = new Map<string, string>();
   let pending: string | undefined;

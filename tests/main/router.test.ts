@@ -5,10 +5,10 @@ import type { ChannelName } from '../../shared/ipc/contract.ts';
 import { demonstrationPeople } from '../../electron/setup/demonstrationPeople.ts';
 import {
   accountWithBills,
+  makeMunicipality,
   removeFolder,
   signIn,
   startCounter,
-  startDemonstration,
 } from '../helpers/counter.ts';
 import type { TestCounter } from '../helpers/counter.ts';
 import { cashPayment, paymentOf } from '../helpers/payments.ts';
@@ -17,7 +17,7 @@ const channels = Object.keys(contract) as ChannelName[];
 
 let till: TestCounter;
 beforeAll(async () => {
-  till = await startDemonstration(10);
+  till = startCounter({ folder: await makeMunicipality(10) });
 });
 afterAll(async () => {
   await till.close();

@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Reply } from '../../shared/ipc/wire.ts';
-import { removeFolder, signIn, startDemonstration } from '../helpers/counter.ts';
+import { makeMunicipality, removeFolder, signIn, startCounter } from '../helpers/counter.ts';
 import type { TestCounter } from '../helpers/counter.ts';
 
 let till: TestCounter;
-let now = Date.parse('2026-11-24T08:00:00Z');
+let now = 0;
 const wait = (seconds: number): void => {
   now += seconds * 1000;
 };
 
 beforeEach(async () => {
-  till = await startDemonstration(10, { clock: () => now });
+  const folder = await makeMunicipality(10);
+  now = Date.now();
+  till = startCounter({ folder, clock: () => now });
 });
 afterEach(async () => {
   await till.close();
