@@ -44,6 +44,7 @@ export default defineConfig({
         input: {
           main: join(root, 'electron/main.ts'),
           drawWorker: join(root, 'electron/printing/drawWorker.ts'),
+          spoolWorker: join(root, 'electron/printing/transports/spoolWorker.ts'),
           importWorker: join(root, 'electron/importing/importWorker.ts'),
           checkWorker: join(root, 'electron/storage/checkWorker.ts'),
           secretWorker: join(root, 'electron/sessions/secretWorker.ts'),

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { businessDate } from '../shared/domain/dates.ts';
 import type { CounterStatus, Settings, StorageHealth } from '../shared/ipc/contract.ts';
 import type { EventName, Events } from '../shared/ipc/wire.ts';
@@ -16,7 +17,10 @@ import type { Drawing } from './printing/drawing.ts';
 import { createDrawing } from './printing/drawing.ts';
 import type { PrintQueue } from './printing/queue.ts';
 import { createPrintQueue } from './printing/queue.ts';
-import { createTcpTransport } from './printing/tcpTransport.ts';
+import type { TransportParts } from './printing/transports/index.ts';
+import { windowsLibraries } from './printing/transports/spoolMessages.ts';
+import { createSpooler } from './printing/transports/spooler.ts';
+import { createTcpTransport } from './printing/transports/tcp.ts';
 import type { Secrets } from './sessions/secret.ts';
 import type { Session } from './sessions/session.ts';
 import { createSession } from './sessions/session.ts';
@@ -42,6 +46,7 @@ export type ServiceParts = {
   readonly clock: () => number;
   readonly workers: {
     readonly draw: string;
+    readonly spool: string;
     readonly import: string;
     readonly check: string;
     readonly secret: string;
@@ -66,6 +71,8 @@ export type Services = {
   readonly search: ReturnType<typeof createSearch>;
   readonly queue: PrintQueue;
   readonly drawing: Drawing;
+  /** What `transportFor` needs beside the printer. */
+  readonly transports: TransportParts;
   readonly importing: Importing;
   readonly reader: WholeFileReader;
   readonly csvDialogs: CsvDialogs;
@@ -108,6 +115,10 @@ export function createServices(parts: ServiceParts): Services {
     fontsFolder: parts.fontsFolder,
     crestFile: parts.crestFile,
   });
+  const transports: TransportParts = {
+    spooler: createSpooler({ workerFile: parts.workers.spool, libraries: windowsLibraries }),
+    pictureFolder: join(dirname(parts.databaseFile), 'papers'),
+  };
   const queue: PrintQueue = createPrintQueue({
     db,
     clock,
@@ -213,6 +224,7 @@ export function createServices(parts: ServiceParts): Services {
     search: createSearch(db),
     queue,
     drawing,
+    transports,
     importing,
     reader,
     csvDialogs: parts.csvDialogs,
@@ -245,15 +257,16 @@ export function createServices(parts: ServiceParts): Services {
     },
     halt() {
       stopTimers();
-      Promise.all([queue.close(0), drawing.close(), reader.close()]).catch((error: unknown) =>
-        parts.log('stopping', error),
+      Promise.all([queue.close(0), drawing.close(), reader.close(), transports.spooler.close()]).catch(
+        (error: unknown) => parts.log('stopping', error),
       );
     },
     async end() {
       stopTimers();
       await Promise.all([queue.close(), drawing.close()]);
-      // Not waited for: a reader deep in a large file stops only at its next row, and the mark of a clean end must
-      // not hang on it.
+      // Not waited for: a reader deep in a large file stops only at its next row, a driver when it likes, and the mark
+      // of a clean end must not hang on them.
+      transports.spooler.close().catch((error: unknown) => parts.log('stopping the spooler', error));
       reader.close().catch((error: unknown) => parts.log('stopping the reader', error));
     },
   };

@@ -17,6 +17,7 @@ export function openTill(window: () => BrowserWindow | null): Counter {
     keyProtection: systemKeyProtection(),
     workers: {
       draw: join(__dirname, 'drawWorker.cjs'),
+      spool: join(__dirname, 'spoolWorker.cjs'),
       import: join(__dirname, 'importWorker.cjs'),
       check: join(__dirname, 'checkWorker.cjs'),
       secret: join(__dirname, 'secretWorker.cjs'),

@@ -114,6 +114,12 @@ test('a library that prints, draws or stores has its place', () => {
     ...new Set(all.filter(({ to, isTypeOnly }) => to === name && !isTypeOnly).map(({ from }) => from)),
   ];
   expect(importers('node-thermal-printer')).toEqual(['electron/printing/escpos.ts']);
+  // Foreign functions block and crash: they are called in the spooler's worker and nowhere else.
+  expect(importers('koffi')).toEqual(['electron/printing/transports/winspool.ts']);
+  expect(importers('electron/printing/transports/spoolJob.ts')).toEqual([
+    'electron/printing/transports/spoolWorker.ts',
+  ]);
+  expect(importers('serialport')).toEqual(['electron/printing/transports/serial.ts']);
   for (const file of importers('@napi-rs/canvas')) expect(file).toMatch(/^electron\/printing\//);
   expect(importers('better-sqlite3').sort()).toEqual([
     'electron/db/open.ts',

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { realTimeQuestions } from '../../electron/printing/statusReplies.ts';
+import { realTimeQuestions } from '../../electron/printing/transports/statusReplies.ts';
 import type { AccountView } from '../../shared/ipc/contract.ts';
 import type { TestCounter } from '../../tests/helpers/counter.ts';
 import { startCounter } from '../../tests/helpers/counter.ts';

@@ -53,4 +53,8 @@ export async function benchReceipt(receipts: readonly ReceiptContent[], runs: nu
 
 const never = new AbortController().signal;
 /** Takes the whole job at once. */
-const nowhere: Transport = { send: () => Promise.resolve({ kind: 'confirmed' }) };
+const nowhere: Transport = {
+  send: () => Promise.resolve({ kind: 'confirmed' }),
+  look: () => Promise.resolve(null),
+  probe: () => Promise.resolve({ answersStatus: false, acknowledges: false, look: null }),
+};

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Bitmap } from '../../electron/printing/bitmap.ts';
 import { bitmapPng, rowBytes } from '../../electron/printing/bitmap.ts';
 import { createEscposParser, createRealTimeScanner } from './escposParser.ts';
@@ -65,7 +66,10 @@ export class VirtualPrinter extends EventEmitter<{ paper: [PrintedPaper]; byte: 
   /** How many connections were made, and how many bytes of jobs came in all of them. */
   connections = 0;
   receivedBytes = 0;
-  readonly #server = createServer({ allowHalfOpen: true }, (socket) => this.#serve(socket));
+  readonly #server = createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on('end', () => socket.end());
+    this.attach(socket, () => socket.resetAndDestroy());
+  });
   /** One for the printer, not for the connection: what a broken connection left half said is still waited for. */
   readonly #parser = createEscposParser({
     raster: (bytes, rows, bits) => this.#print(bytes, rows, bits),
@@ -84,7 +88,7 @@ export class VirtualPrinter extends EventEmitter<{ paper: [PrintedPaper]; byte: 
   });
   /** Speaks to whoever connected last. */
   #answer: (...bytes: number[]) => void = () => {};
-  readonly #sockets = new Map<Socket, () => void>();
+  readonly #lines = new Map<Duplex, () => void>();
   readonly #dotsPerLine: number;
   #rows: Uint8Array[] = [];
 
@@ -106,7 +110,7 @@ export class VirtualPrinter extends EventEmitter<{ paper: [PrintedPaper]; byte: 
   /** Changes what is wrong; a printer that was waiting for paper goes on by itself, as real ones do. */
   set(faults: Partial<Faults>): void {
     Object.assign(this.faults, faults);
-    for (const resume of this.#sockets.values()) resume();
+    for (const resume of this.#lines.values()) resume();
   }
 
   /** The next paper that is cut, or the one that is there already when `count` papers are. */
@@ -122,22 +126,26 @@ export class VirtualPrinter extends EventEmitter<{ paper: [PrintedPaper]; byte: 
   }
 
   async close(): Promise<void> {
-    for (const socket of this.#sockets.keys()) socket.destroy();
+    for (const line of this.#lines.keys()) line.destroy();
     if (!this.#server.listening) return;
     this.#server.close();
     await once(this.#server, 'close');
   }
 
-  #serve(socket: Socket): void {
+  /**
+   * Speaks over this line too: a connection that was made, or a serial line.
+   * @param pull what it looks like when the cable is pulled
+   */
+  attach(line: Duplex, pull: () => void): void {
     this.connections += 1;
     const { faults } = this;
     let taken = 0;
     let isPaused = false;
     const answer = (...bytes: number[]) => {
-      if (faults.isSilent || socket.destroyed || hasStalled()) return;
-      if (faults.statusNoise) socket.write(Buffer.from(this.#automaticStatus()));
-      for (const byte of bytes) socket.write(Buffer.from([byte]));
-      if (faults.statusNoise) socket.write(Buffer.from(this.#automaticStatus()));
+      if (faults.isSilent || line.destroyed || hasStalled()) return;
+      if (faults.statusNoise) line.write(Buffer.from(this.#automaticStatus()));
+      for (const byte of bytes) line.write(Buffer.from([byte]));
+      if (faults.statusNoise) line.write(Buffer.from(this.#automaticStatus()));
     };
     const hasStalled = () => faults.stallAfterBytes !== null && taken >= faults.stallAfterBytes;
     const scan = createRealTimeScanner((question) => answer(this.#realTime(question)));
@@ -146,11 +154,11 @@ export class VirtualPrinter extends EventEmitter<{ paper: [PrintedPaper]; byte: 
     const work = () => {
       while (this.#canPrint() && parser.step());
       const isFull = parser.pendingBytes() > memoryBytes;
-      if ((isFull && !this.#canPrint()) || hasStalled()) socket.pause();
-      else if (!isPaused) socket.resume();
+      if ((isFull && !this.#canPrint()) || hasStalled()) line.pause();
+      else if (!isPaused) line.resume();
     };
-    this.#sockets.set(socket, work);
-    socket.on('data', (bytes) => {
+    this.#lines.set(line, work);
+    line.on('data', (bytes) => {
       const pulledAt = faults.cablePulledAfterBytes;
       taken += bytes.length;
       this.receivedBytes += bytes.length;
@@ -161,12 +169,12 @@ export class VirtualPrinter extends EventEmitter<{ paper: [PrintedPaper]; byte: 
       scan(usable);
       work();
       if (pulledAt !== null && taken >= pulledAt) {
-        socket.resetAndDestroy();
+        pull();
         return;
       }
       if (faults.bytesPerSecond !== null) {
         isPaused = true;
-        socket.pause();
+        line.pause();
         setTimeout(
           () => {
             isPaused = false;
@@ -176,10 +184,9 @@ export class VirtualPrinter extends EventEmitter<{ paper: [PrintedPaper]; byte: 
         ).unref();
       }
     });
-    socket.on('end', () => socket.end());
     // A sender that breaks off is an everyday thing to a printer.
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => this.#sockets.delete(socket));
+    line.on('error', () => line.destroy());
+    line.on('close', () => this.#lines.delete(line));
     if (faults.statusNoise) answer();
   }
 

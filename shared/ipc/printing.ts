@@ -90,7 +90,20 @@ export type PrintProblem =
   | 'offline'
   | 'timedOut'
   | 'brokenOff'
-  | 'drawing';
+  | 'drawing'
+  /** No printer, share or port of that name. */
+  | 'notFound'
+  | 'accessDenied'
+  /** Another program has it. */
+  | 'busy'
+  /** It takes the connection, and says nothing although it used to. */
+  | 'noAnswer'
+  /** It says what no receipt printer says. */
+  | 'garbage'
+  /** Windows' print service does not do its work, or this is not Windows. */
+  | 'spooler'
+  /** The driver takes another kind of data. */
+  | 'datatype';
 
 export type PrintState = 'intended' | 'sending' | 'sent' | 'confirmed' | 'failedNotSent' | 'unknown';
 

@@ -45,6 +45,7 @@ export function startCounter(options: Partial<CounterOptions> = {}): TestCounter
     keyProtection: fileProtection,
     workers: {
       draw: source('electron/printing/drawWorker.ts'),
+      spool: source('electron/printing/transports/spoolWorker.ts'),
       import: source('electron/importing/importWorker.ts'),
       check: source('electron/storage/checkWorker.ts'),
       secret: source('electron/sessions/secretWorker.ts'),

@@ -17,8 +17,8 @@ import { family, loadFonts } from '../../electron/printing/fonts.ts';
 import { insertOriginal } from '../../electron/printing/printJobs.ts';
 import type { PrintQueue, PrintQueueParts } from '../../electron/printing/queue.ts';
 import { createPrintQueue } from '../../electron/printing/queue.ts';
-import type { TcpPatience } from '../../electron/printing/tcpTransport.ts';
-import { createTcpTransport } from '../../electron/printing/tcpTransport.ts';
+import type { Patience } from '../../electron/printing/transports/patience.ts';
+import { createTcpTransport } from '../../electron/printing/transports/tcp.ts';
 import { insertAccounts, openAccountsFile } from './accountFixtures.ts';
 import { sampleContent } from './printingSamples.ts';
 
@@ -34,7 +34,7 @@ export function openDrawing(changes: Partial<Parameters<typeof createDrawing>[0]
 }
 
 /** Patience that a test can wait for. */
-export const impatient: TcpPatience = {
+export const impatient: Patience = {
   connectMs: 1_000,
   statusMs: 150,
   stallMs: 500,
@@ -139,7 +139,7 @@ export function openQueue(
   file: PrintingFile,
   drawing: Drawing,
   port: number,
-  changes: Partial<PrintQueueParts> & { readonly patience?: Partial<TcpPatience> } = {},
+  changes: Partial<PrintQueueParts> & { readonly patience?: Partial<Patience> } = {},
 ): PrintQueue & { readonly errors: unknown[] } {
   const { patience, ...parts } = changes;
   const errors: unknown[] = [];

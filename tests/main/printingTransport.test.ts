@@ -2,9 +2,9 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createStatusReader } from '../../electron/printing/statusReplies.ts';
-import type { TcpPatience } from '../../electron/printing/tcpTransport.ts';
-import { createTcpTransport } from '../../electron/printing/tcpTransport.ts';
+import { createStatusReader } from '../../electron/printing/transports/statusReplies.ts';
+import type { Patience } from '../../electron/printing/transports/patience.ts';
+import { createTcpTransport } from '../../electron/printing/transports/tcp.ts';
 import type { SendResult } from '../../electron/printing/transport.ts';
 import type { VirtualPrinter } from '../../scripts/printer/virtualPrinter.ts';
 import { startVirtualPrinter } from '../../scripts/printer/virtualPrinter.ts';
@@ -26,7 +26,7 @@ const job = Buffer.concat([
 ]);
 
 async function send(
-  options: { port?: number; host?: string; patience?: Partial<TcpPatience>; signal?: AbortSignal } = {},
+  options: { port?: number; host?: string; patience?: Partial<Patience>; signal?: AbortSignal } = {},
 ): Promise<{ result: SendResult; began: boolean }> {
   let began = false;
   const transport = createTcpTransport({
@@ -161,6 +161,7 @@ describe("a printer's words", () => {
     expect(said.flatMap((byte) => byByte(Uint8Array.of(byte)))).toEqual(whole);
     expect(whole).toEqual([
       { kind: 'realTime', byte: 0x12 },
+      { kind: 'processId', id: 'ABCD' },
       { kind: 'queued', byte: 0x00 },
       { kind: 'realTime', byte: 0x7a },
     ]);

@@ -1,0 +1,145 @@
+import { randomInt } from 'node:crypto';
+import type { PrintProblem } from '../../../shared/ipc/contract.ts';
+import type { PrinterAbilities, PrinterLook, SendResult } from '../transport.ts';
+import { failed, unknown } from '../transport.ts';
+import type { Line } from './line.ts';
+import type { Patience } from './patience.ts';
+import type { RealTimeAnswers, RealTimeQuestion } from './statusReplies.ts';
+import { lookOf, problemOf, realTimeQuestions } from './statusReplies.ts';
+
+export type Conversation = {
+  readonly line: Line;
+  readonly patience: Patience;
+  /** Null: not probed yet; it is asked, and what it does not answer it is taken not to be able to. */
+  readonly abilities: PrinterAbilities | null;
+  /** Bytes handed over at a time: so many go out within `stallMs` on a line that works. */
+  readonly chunkBytes: number;
+  /** A printer that answers nothing: how it is known that it has taken everything. */
+  readonly untilTaken: () => Promise<SendResult>;
+};
+
+/** `GS r 1`: answered when the printer comes to it, and never while the paper is out. */
+const tellWhenThere = Buffer.from([0x1d, 0x72, 1]);
+
+/** `GS ( H` function 48: answered with the number when what stands before it is on paper. */
+function tellWhenPrinted(id: string): Buffer {
+  return Buffer.concat([Buffer.from([0x1d, 0x28, 0x48, 6, 0, 48, 48]), Buffer.from(id, 'latin1')]);
+}
+
+function newProcessId(): string {
+  return String(randomInt(10_000)).padStart(4, '0');
+}
+
+/** Asks before the job, sends it with back-pressure, and waits until it is known to be in or on paper. */
+export async function printOver(
+  conversation: Conversation,
+  job: Uint8Array,
+  beforeFirstByte: () => void,
+): Promise<SendResult> {
+  const { line, patience, abilities, chunkBytes } = conversation;
+  const isMute = abilities?.answersStatus === false;
+  const before: RealTimeAnswers = isMute ? new Map() : await askAll(line, patience.statusMs);
+  if (line.isBroken()) return failed('brokenOff');
+  if (!isMute && line.saidGarbage()) return failed('garbage');
+  const problem = problemOf(before);
+  if (problem !== null) return failed(problem);
+  const speaks = before.size > 0;
+  // A printer that is known to answer and does not is hung or is another one: its paper would be a guess.
+  if (abilities?.answersStatus === true && !speaks) return failed('noAnswer');
+
+  const processId = speaks && abilities?.acknowledges === true ? newProcessId() : null;
+  const questions = [
+    ...(speaks ? [tellWhenThere] : []),
+    ...(processId === null ? [] : [tellWhenPrinted(processId)]),
+  ];
+  line.forget();
+  beforeFirstByte();
+  const sendingProblem = await sendAll(
+    line,
+    Buffer.concat([job, ...questions]),
+    chunkBytes,
+    patience.stallMs,
+  );
+  if (sendingProblem !== null) return unknown(sendingProblem);
+  return speaks ? await untilDone(line, patience, processId) : await conversation.untilTaken();
+}
+
+/** The job is in flight to a printer that answers: wait for its word, and look at it meanwhile. */
+async function untilDone(line: Line, patience: Patience, processId: string | null): Promise<SendResult> {
+  const sentAt = performance.now();
+  let receivedAt: number | null = null;
+  const isPrinted = () => processId !== null && line.hasAcknowledged(processId);
+  for (;;) {
+    await line.until(() => isPrinted() || line.hasQueued() || line.saidGarbage(), patience.lookMs);
+    // Among garbage even a right word may be chance.
+    if (line.saidGarbage()) return unknown('garbage');
+    if (isPrinted()) return { kind: 'confirmed' };
+    const there = line.takeQueued();
+    if (there !== null) {
+      if ((there & 0x0c) !== 0) return unknown('paperOut');
+      if (processId === null) return { kind: 'confirmed' };
+      // It has come to the job's end; its word that the paper is out follows, unless it is no longer the same printer.
+      receivedAt ??= performance.now();
+    }
+    if (line.isBroken()) return unknown('brokenOff');
+    const answers = await askAll(line, patience.statusMs);
+    if (line.hasQueued() || isPrinted() || line.saidGarbage()) continue;
+    const problem = problemOf(answers);
+    if (problem !== null) return unknown(problem);
+    // An answer to a question that was sent after the job means that the job before it has arrived.
+    if (answers.size > 0) receivedAt ??= performance.now();
+    const now = performance.now();
+    if (receivedAt !== null && now - receivedAt > patience.settleMs) return { kind: 'sent' };
+    if (receivedAt === null && now - sentAt > patience.silenceMs) return unknown('timedOut');
+  }
+}
+
+/** How the printer is; null when it does not say. */
+export async function lookOver({ line, patience, abilities }: Conversation): Promise<PrinterLook | null> {
+  if (abilities?.answersStatus === false) return null;
+  const answers = await askAll(line, patience.statusMs);
+  const trouble = (problem: PrintProblem): PrinterLook => ({ problem, isPaperNearEnd: false });
+  if (line.saidGarbage()) return trouble('garbage');
+  if (answers.size > 0) return lookOf(answers);
+  if (line.isBroken()) return trouble('brokenOff');
+  return abilities === null ? null : trouble('noAnswer');
+}
+
+/** What the printer can: asked for its status, and for a number when it has nothing to print. */
+export async function probeOver(
+  conversation: Conversation,
+): Promise<PrinterAbilities & { readonly look: PrinterLook | null }> {
+  const { line, patience } = conversation;
+  const look = await lookOver({ ...conversation, abilities: null });
+  if (look === null || look.problem === 'garbage' || look.problem === 'brokenOff')
+    return { answersStatus: false, acknowledges: false, look };
+  const id = newProcessId();
+  await line.write(tellWhenPrinted(id), patience.stallMs);
+  await line.until(() => line.hasAcknowledged(id), patience.statusMs * 2);
+  return { answersStatus: true, acknowledges: line.hasAcknowledged(id), look };
+}
+
+async function askAll(line: Line, timeoutMs: number): Promise<RealTimeAnswers> {
+  const answers = new Map<RealTimeQuestion, number>();
+  for (const question of realTimeQuestions) {
+    const answer = await line.ask(question, timeoutMs);
+    // Silent about the first: silent about all of them, and every further question costs a wait.
+    if (answer === null) break;
+    answers.set(question, answer);
+  }
+  return answers;
+}
+
+/** Null when every byte was taken by the line; otherwise what stopped it. */
+async function sendAll(
+  line: Line,
+  job: Uint8Array,
+  chunkBytes: number,
+  stallMs: number,
+): Promise<PrintProblem | null> {
+  for (let at = 0; at < job.length; at += chunkBytes) {
+    const outcome = await line.write(job.subarray(at, at + chunkBytes), stallMs);
+    if (outcome !== 'written') return outcome === 'broken' ? 'brokenOff' : 'timedOut';
+  }
+  return null;
+}
