@@ -18,11 +18,23 @@ export function isolate(identifier: string): string {
   return `${isolateLeftToRight}${inner}${popIsolate}`;
 }
 
-// Latin letters and digits with whatever joins them: 12-B, 0599-123456, 2026/17, a@b.ps; no Arabic letters.
-const island =
-  /[0-9A-Za-z\u0660-\u0669\u06f0-\u06f9+#](?:[0-9A-Za-z\u0660-\u0669\u06f0-\u06f9\-–/.:,_@+#]*[0-9A-Za-z\u0660-\u0669\u06f0-\u06f9])?/g;
+// Latin letters and digits with whatever joins them: 12-B, 0599-123456, 2026/17, a@b.ps; no Arabic letters. A sign
+// that begins a word belongs to its number.
+const inside = '0-9A-Za-z\\u00c0-\\u024f\\u0660-\\u0669\\u06f0-\\u06f9';
+const word = `[${inside}+#](?:[${inside}\\-\u2013/.:,_@+#'\u2019]*[${inside}])?`;
+const withLetter = `(?=[${inside}\\-/.:_@+#'\u2019]*[A-Za-z\\u00c0-\\u024f])${word}`;
+// Latin words in a row are one phrase: «Abu Daqqa & Sons» must not be read as «Sons & Daqqa Abu».
+const island = new RegExp(
+  `${withLetter}(?:(?: | & |, )(?:${word}(?: | & |, ))*?${withLetter})*|(?:(?<=^|[\\s(])[-\\u2212+])?${word}`,
+  'g',
+);
+const hasArabicLetter = /[\u0620-\u064a\u066e-\u06d3]/;
+const hasLatinLetter = /[A-Za-z\u00c0-\u024f]/;
 
-/** Free text (a name, an address) with every number and Latin word in it made an island. */
+/** Free text (a name, an address) with every number and Latin phrase in it made an island. */
 export function isolateWithin(text: string): string {
-  return stripInvisible(text).replace(island, (found) => isolate(found));
+  const plain = stripInvisible(text);
+  // Nothing in it is read from the right, not even its full stop.
+  if (hasLatinLetter.test(plain) && !hasArabicLetter.test(plain)) return isolate(plain);
+  return plain.replace(island, (found) => isolate(found));
 }

@@ -141,12 +141,18 @@ export function paragraph(paper: Paper, text: string, style: Style): Block {
   };
 }
 
-/** «label: value»: the value starts beside its label and hangs under itself when it needs more lines. */
+/**
+ * «label: value»: the value starts beside its label and hangs under itself when it needs more lines; below a label that
+ * takes most of the line.
+ */
 export function labelled(paper: Paper, label: string, value: string, style: Style): Block {
   const labelStyle: Style = { size: style.size, weight: 500 };
   const valueStyle: Style = { ...style, weight: 700 };
   const labelText = `${label}:`;
   const offset = Math.ceil(measurer(paper, labelStyle)(labelText)) + px(paper, 10);
+  if (offset > innerWidth(paper) * 0.6) {
+    return stack([paragraph(paper, labelText, labelStyle), paragraph(paper, value, valueStyle)]);
+  }
   const lines = wrapWords(value, innerWidth(paper) - offset, measurer(paper, valueStyle));
   const step = lineHeight(paper, style);
   const right = paper.right;
@@ -188,10 +194,13 @@ export function labelledPair(
   };
 }
 
-/** Label at the right edge, an amount at the left edge; the label wraps. */
+/** Label at the right edge, an amount at the left edge; the label wraps, and stands above where it would be squeezed. */
 export function amountLine(paper: Paper, label: string, figures: string, mark: string, style: Style): Block {
   const amount = amountRun(paper, figures, mark, style);
-  const lines = wrapWords(label, innerWidth(paper) - amount.width - px(paper, 16), measurer(paper, style));
+  const room = innerWidth(paper) - amount.width - px(paper, 16);
+  const isTight = room < innerWidth(paper) * 0.25 && measurer(paper, style)(label) > room;
+  if (isTight) return stack([paragraph(paper, label, style), amountLine(paper, '', figures, mark, style)]);
+  const lines = wrapWords(label, room, measurer(paper, style));
   const step = lineHeight(paper, style);
   return {
     height: Math.max(1, lines.length) * step,

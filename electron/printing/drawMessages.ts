@@ -1,4 +1,4 @@
-import type { ReceiptContent } from '../../shared/domain/receipt.ts';
+import type { PaperContent } from '../../shared/domain/paper.ts';
 import type { DrawOptions } from './drawReceipt.ts';
 
 /** What the drawing worker is told once, when it starts. */
@@ -8,7 +8,7 @@ export type DrawRequest = DrawOptions & {
   readonly id: number;
   /** A job for the printer, or a picture for the screen. */
   readonly kind: 'job' | 'picture';
-  readonly content: ReceiptContent;
+  readonly content: PaperContent;
 };
 
 export type DrawnJob = {

@@ -1,11 +1,14 @@
 import type { Image } from '@napi-rs/canvas';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
-import type { ReceiptContent } from '../../shared/domain/receipt.ts';
+import type { PaperContent } from '../../shared/domain/paper.ts';
+import { isPaperDocument } from '../../shared/domain/paper.ts';
 import type { Bitmap } from './bitmap.ts';
 import { blackenDots, rowBytes } from './bitmap.ts';
 import type { Block, Paper } from './blocks.ts';
 import { freshPen } from './blocks.ts';
 import { loadFonts } from './fonts.ts';
+import { paperLayout } from './paperLayout.ts';
+import { printable } from './printableText.ts';
 import { receiptLayout } from './receiptLayout.ts';
 
 export type DrawOptions = {
@@ -16,7 +19,7 @@ export type DrawOptions = {
 };
 
 export type ReceiptArtist = {
-  readonly draw: (content: ReceiptContent, options: DrawOptions) => Bitmap;
+  readonly draw: (content: PaperContent, options: DrawOptions) => Bitmap;
 };
 
 /** Grey edges darker than this become black; a little above the middle keeps thin strokes whole on thermal paper. */
@@ -79,7 +82,7 @@ export async function createReceiptArtist(
   }
 
   return {
-    draw: (content, { dotsPerLine, copyNumber }) => {
+    draw: (given, { dotsPerLine, copyNumber }) => {
       const paper: Paper = {
         ctx,
         width: dotsPerLine,
@@ -90,7 +93,10 @@ export async function createReceiptArtist(
         pen,
       };
       rectangles = [];
-      const layout: Block = receiptLayout(paper, content, copyNumber, image);
+      const content = printable(given);
+      const layout: Block = isPaperDocument(content)
+        ? paperLayout(paper, content, copyNumber, image)
+        : receiptLayout(paper, content, copyNumber, image);
       prepare(dotsPerLine, layout.height);
       layout.paint(0);
       return readBack(dotsPerLine, layout.height);

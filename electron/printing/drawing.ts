@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { PaperContent } from '../../shared/domain/paper.ts';
 import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import type { DrawnJob, DrawnPicture, DrawReply, DrawRequest, DrawWorkerData } from './drawMessages.ts';
 import type { DrawOptions } from './drawReceipt.ts';
@@ -11,10 +12,10 @@ export type DrawingOptions = DrawWorkerData & {
 };
 
 export type Drawing = {
-  /** The job that prints this receipt. Rejects when it can't be drawn; the next one has a fresh worker if need be. */
-  readonly draw: (content: ReceiptContent, options: DrawOptions) => Promise<DrawnJob>;
+  /** The job that prints this receipt, report or slip. Rejects when it can't be drawn; the next one has a fresh worker if need be. */
+  readonly draw: (content: PaperContent, options: DrawOptions) => Promise<DrawnJob>;
   /** The same dots as a PNG for the screen. */
-  readonly picture: (content: ReceiptContent, options: DrawOptions) => Promise<DrawnPicture>;
+  readonly picture: (content: PaperContent, options: DrawOptions) => Promise<DrawnPicture>;
   /** Loads the canvas and the fonts and draws one receipt, so that the first real one is as quick as the others. */
   readonly warmUp: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -63,7 +64,7 @@ export function createDrawing(options: DrawingOptions): Drawing {
     return entry;
   }
 
-  function ask(kind: DrawRequest['kind'], content: ReceiptContent, draw: DrawOptions): Promise<DrawReply> {
+  function ask(kind: DrawRequest['kind'], content: PaperContent, draw: DrawOptions): Promise<DrawReply> {
     if (isClosed) return Promise.reject(new Error('drawing is closed'));
     worker ??= start();
     const asked = worker;
@@ -77,7 +78,7 @@ export function createDrawing(options: DrawingOptions): Drawing {
     });
   }
 
-  async function draw(content: ReceiptContent, drawOptions: DrawOptions): Promise<DrawnJob> {
+  async function draw(content: PaperContent, drawOptions: DrawOptions): Promise<DrawnJob> {
     const reply = await ask('job', content, drawOptions);
     if (reply.kind !== 'job') throw new Error(`asked for a job, got ${reply.kind}`);
     const { width, height, deflated, raster } = reply;

@@ -16,7 +16,12 @@ export const currencyNames: Readonly<Record<Currency, string>> = {
 export const currencyNouns: Readonly<Record<Currency, string>> = { ILS: 'شيكل', JOD: 'دينار', USD: 'دولار' };
 
 export function figures(minor: number, currency: Currency): string {
-  return formatMoney(money(minor, currency));
+  return withMinus(formatMoney(money(minor, currency)));
+}
+
+/** The hyphen of a negative number as the longer minus: a hyphen is easily lost on thermal paper. */
+export function withMinus(text: string): string {
+  return text.replace(/^-(?=[\d.\u0660-\u0669])/, '\u2212');
 }
 
 /** A rate of ten-thousandths of a shekel with all its four decimals: `5.2345`. */

@@ -21,7 +21,8 @@ import {
   stack,
   write,
 } from './blocks.ts';
-import { dotsPerModule, qrCode, quietModules } from './qrCode.ts';
+import { copyBand, demonstrationBand, letterhead } from './letterhead.ts';
+import { qrBlock } from './qrBlock.ts';
 import { figures, marks } from './receiptFigures.ts';
 import { receiptLines } from './receiptLines.ts';
 import { balanceLines, receiptTenders } from './receiptTenders.ts';
@@ -46,7 +47,7 @@ export function receiptLayout(
     ...bookBand(paper, content),
     ...demonstrationBand(paper, content),
     ...undoneBand(paper, content),
-    ...heading(paper, content, crest),
+    ...letterhead(paper, content, crest),
     ...title(paper, content),
     ...payer(paper, content),
     ...amount(paper, content),
@@ -60,14 +61,6 @@ export function receiptLayout(
   ]);
 }
 
-function copyBand(paper: Paper, copyNumber: number): Block[] {
-  if (copyNumber === 0) return [];
-  return [
-    band(paper, `نسخة طبق الأصل – رقم ${isolate(String(copyNumber))}`, { size: 38, weight: 700 }),
-    gap(paper, 12),
-  ];
-}
-
 /** The payer has the leaf already: this paper is the till's note of it, never a second receipt. */
 function bookBand(paper: Paper, { book }: ReceiptContent): Block[] {
   if (book === null) return [];
@@ -79,32 +72,6 @@ function bookBand(paper: Paper, { book }: ReceiptContent): Block[] {
     labelled(paper, 'كتبه', isolateWithin(book.writtenBy.ar), body),
     gap(paper, 8),
   ];
-}
-
-function demonstrationBand(paper: Paper, content: ReceiptContent): Block[] {
-  if (!content.isDemonstration) return [];
-  return [band(paper, 'تجريبي – لا قيمة له', { size: 32, weight: 700 }), gap(paper, 12)];
-}
-
-function heading(paper: Paper, content: ReceiptContent, crest: Image | null): Block[] {
-  return [
-    ...(crest === null ? [] : [crestBlock(paper, crest), gap(paper, 4)]),
-    paragraph(paper, isolateWithin(content.municipality.ar), { size: 36, weight: 700, align: 'center' }),
-    paragraph(paper, isolateWithin(content.centre.ar), { size: 25, align: 'center' }),
-    gap(paper, 8),
-    rule(paper, 'thick'),
-    gap(paper, 2),
-    rule(paper),
-    gap(paper, 6),
-  ];
-}
-
-function crestBlock(paper: Paper, crest: Image): Block {
-  const side = px(paper, 116);
-  return {
-    height: side,
-    paint: (top) => paper.ctx.drawImage(crest, Math.round((paper.width - side) / 2), top, side, side),
-  };
 }
 
 function title(paper: Paper, content: ReceiptContent): Block[] {
@@ -273,26 +240,4 @@ function qrAndPeople(paper: Paper, qr: string, people: (on: Paper) => Block[]): 
       },
     },
   ];
-}
-
-function qrBlock(text: string, paper: Paper) {
-  const code = qrCode(text);
-  const dots = dotsPerModule(code.modules, paper.width);
-  const side = (code.modules + 2 * quietModules) * dots;
-  const at = (left: number): Block => ({
-    height: side,
-    paint: (top) => {
-      // Modules side by side become one rectangle.
-      const first = left + quietModules * dots;
-      for (let y = 0; y < code.modules; y++) {
-        for (let x = 0; x < code.modules; x++) {
-          const start = x;
-          while (x < code.modules && code.isDark(x, y)) x += 1;
-          if (x === start) continue;
-          paper.ink(first + start * dots, top + (y + quietModules) * dots, (x - start) * dots, dots);
-        }
-      }
-    },
-  });
-  return { side, at };
 }

@@ -39,7 +39,22 @@ function fill(text: string, widthDots: number, measure: Measure): string[] {
     line = pieces.at(-1) ?? '';
   }
   if (line !== '') lines.push(line);
-  return lines;
+  return balanced(lines);
+}
+
+const isControl = /[\u2066\u2069\u202c\u202d]/g;
+
+/** An island that goes on in the next line is closed at the end of this one and opened again there. */
+function balanced(lines: readonly string[]): string[] {
+  let open = '';
+  return lines.map((line) => {
+    const before = open;
+    for (const [control] of line.matchAll(isControl)) {
+      open = control === '\u2066' || control === '\u202d' ? open + control : open.slice(0, -1);
+    }
+    const closing = [...open].reverse().map((control) => (control === '\u2066' ? '\u2069' : '\u202c'));
+    return before + line + closing.join('');
+  });
 }
 
 const controls = /^[\u2066\u202d]+|[\u2069\u202c]+$/g;
