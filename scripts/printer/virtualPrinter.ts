@@ -4,49 +4,14 @@ import { createServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Bitmap } from '../../electron/printing/bitmap.ts';
 import { bitmapPng, rowBytes } from '../../electron/printing/bitmap.ts';
-import { createEscposParser, createRealTimeScanner } from './escposParser.ts';
+import { createEscposParser } from './escposParser.ts';
+import type { Faults } from './faults.ts';
+import { noFaults } from './faults.ts';
+import type { PrinterLine } from './printerLine.ts';
+import { createPrinterLine } from './printerLine.ts';
 
 /** A cut paper, from one cut to the next. */
 export type PrintedPaper = Bitmap & { readonly png: Buffer };
-
-/** What may go wrong with a printer; each can be set and taken back while it runs. */
-export type Faults = {
-  paperOut: boolean;
-  /** The roll ends after that many rows from now; the printer then stops where it is. */
-  paperOutAfterRows: number | null;
-  coverOpen: boolean;
-  nearEnd: boolean;
-  /** Takes that many bytes of a connection and then neither reads nor answers. */
-  stallAfterBytes: number | null;
-  /** Reads no faster than this. */
-  bytesPerSecond: number | null;
-  /** The connection breaks after that many bytes of it. */
-  cablePulledAfterBytes: number | null;
-  /** Automatic status between everything else. */
-  statusNoise: boolean;
-  /** A clone that answers nothing at all. */
-  isSilent: boolean;
-  /** A clone that answers DLE EOT but not GS r. */
-  ignoresStatusRequests: boolean;
-  /** A clone that does not know GS ( H. */
-  ignoresProcessId: boolean;
-};
-
-export function noFaults(): Faults {
-  return {
-    paperOut: false,
-    paperOutAfterRows: null,
-    coverOpen: false,
-    nearEnd: false,
-    stallAfterBytes: null,
-    bytesPerSecond: null,
-    cablePulledAfterBytes: null,
-    statusNoise: false,
-    isSilent: false,
-    ignoresStatusRequests: false,
-    ignoresProcessId: false,
-  };
-}
 
 export type VirtualPrinterOptions = { readonly port?: number; readonly dotsPerLine?: number };
 
@@ -57,7 +22,13 @@ const memoryBytes = 64 * 1024;
  * A receipt printer without paper: speaks ESC/POS on loopback TCP like a real one on port 9100, and keeps every
  * paper as dots and PNG.
  */
-export class VirtualPrinter extends EventEmitter<{ paper: [PrintedPaper]; byte: [] }> {
+export class VirtualPrinter extends EventEmitter<{
+  paper: [PrintedPaper];
+  byte: [];
+  drawer: [pin: number];
+  /** Something that can be seen: rows that hang out, a fault that was set. */
+  change: [];
+}> {
   readonly papers: PrintedPaper[] = [];
   readonly faults: Faults = noFaults();
   /** Bytes that came as letters: a sender that draws everything sends none. */
@@ -67,7 +38,6 @@ export class VirtualPrinter extends EventEmitter<{ paper: [PrintedPaper]; byte: 
   connections = 0;
   receivedBytes = 0;
   readonly #server = createServer({ allowHalfOpen: true }, (socket) => {
-    socket.on('end', () => socket.end());
     this.attach(socket, () => socket.resetAndDestroy());
   });
   /** One for the printer, not for the connection: what a broken connection left half said is still waited for. */
@@ -83,14 +53,19 @@ export class VirtualPrinter extends EventEmitter<{ paper: [PrintedPaper]; byte: 
     processId: (id) => {
       if (!this.faults.ignoresProcessId) this.#answer(0x37, 0x22, ...id, 0x00);
     },
-    drawer: () => (this.drawerPulses += 1),
+    drawer: (pin) => {
+      this.drawerPulses += 1;
+      this.emit('drawer', pin === 1 || pin === 49 ? 5 : 2);
+    },
     text: (byte) => (this.strayText += String.fromCharCode(byte)),
   });
-  /** Speaks to whoever connected last. */
   #answer: (...bytes: number[]) => void = () => {};
-  readonly #lines = new Map<Duplex, () => void>();
+  readonly #lines = new Set<PrinterLine>();
   readonly #dotsPerLine: number;
   #rows: Uint8Array[] = [];
+  /** Until when the paper moves for what was last printed, and who waits for that. */
+  #movesUntil = 0;
+  #isPaced = false;
 
   constructor(options: VirtualPrinterOptions = {}) {
     super();
@@ -110,7 +85,10 @@ export class VirtualPrinter extends EventEmitter<{ paper: [PrintedPaper]; byte: 
   /** Changes what is wrong; a printer that was waiting for paper goes on by itself, as real ones do. */
   set(faults: Partial<Faults>): void {
     Object.assign(this.faults, faults);
-    for (const resume of this.#lines.values()) resume();
+    for (const line of this.#lines) line.resume();
+    // Nobody is connected: it goes on all the same.
+    this.#work();
+    this.emit('change');
   }
 
   /** The next paper that is cut, or the one that is there already when `count` papers are. */
@@ -126,7 +104,7 @@ export class VirtualPrinter extends EventEmitter<{ paper: [PrintedPaper]; byte: 
   }
 
   async close(): Promise<void> {
-    for (const line of this.#lines.keys()) line.destroy();
+    for (const line of this.#lines) line.close();
     if (!this.#server.listening) return;
     this.#server.close();
     await once(this.#server, 'close');
@@ -136,58 +114,43 @@ export class VirtualPrinter extends EventEmitter<{ paper: [PrintedPaper]; byte: 
    * Speaks over this line too: a connection that was made, or a serial line.
    * @param pull what it looks like when the cable is pulled
    */
-  attach(line: Duplex, pull: () => void): void {
+  attach(stream: Duplex, pull: () => void): void {
     this.connections += 1;
-    const { faults } = this;
-    let taken = 0;
-    let isPaused = false;
-    const answer = (...bytes: number[]) => {
-      if (faults.isSilent || line.destroyed || hasStalled()) return;
-      if (faults.statusNoise) line.write(Buffer.from(this.#automaticStatus()));
-      for (const byte of bytes) line.write(Buffer.from([byte]));
-      if (faults.statusNoise) line.write(Buffer.from(this.#automaticStatus()));
-    };
-    const hasStalled = () => faults.stallAfterBytes !== null && taken >= faults.stallAfterBytes;
-    const scan = createRealTimeScanner((question) => answer(this.#realTime(question)));
-    this.#answer = answer;
-    const parser = this.#parser;
-    const work = () => {
-      while (this.#canPrint() && parser.step());
-      const isFull = parser.pendingBytes() > memoryBytes;
-      if ((isFull && !this.#canPrint()) || hasStalled()) line.pause();
-      else if (!isPaused) line.resume();
-    };
-    this.#lines.set(line, work);
-    line.on('data', (bytes) => {
-      const pulledAt = faults.cablePulledAfterBytes;
-      taken += bytes.length;
-      this.receivedBytes += bytes.length;
-      this.emit('byte');
-      const usable =
-        pulledAt === null ? bytes : bytes.subarray(0, Math.max(0, bytes.length - (taken - pulledAt)));
-      parser.push(usable);
-      scan(usable);
-      work();
-      if (pulledAt !== null && taken >= pulledAt) {
-        pull();
-        return;
-      }
-      if (faults.bytesPerSecond !== null) {
-        isPaused = true;
-        line.pause();
-        setTimeout(
-          () => {
-            isPaused = false;
-            work();
-          },
-          (bytes.length / faults.bytesPerSecond) * 1000,
-        ).unref();
-      }
+    const line = createPrinterLine(stream, {
+      faults: this.faults,
+      take: (bytes) => {
+        this.receivedBytes += bytes.length;
+        this.emit('byte');
+        this.#parser.push(bytes);
+      },
+      work: () => this.#work(),
+      realTime: (question) => this.#realTime(question),
+      automaticStatus: () => this.#automaticStatus(),
+      pull,
     });
-    // A sender that breaks off is an everyday thing to a printer.
-    line.on('error', () => line.destroy());
-    line.on('close', () => this.#lines.delete(line));
-    if (faults.statusNoise) answer();
+    // It answers whoever connected last.
+    this.#answer = line.answer;
+    this.#lines.add(line);
+    stream.on('close', () => this.#lines.delete(line));
+  }
+
+  /** Prints what it has as far as paper and pace allow. @returns false when it can hold no more */
+  #work(): boolean {
+    while (this.#canPrint() && !this.#isMoving() && this.#parser.step());
+    const restMs = this.#movesUntil - performance.now();
+    if (restMs > 0 && !this.#isPaced) {
+      this.#isPaced = true;
+      setTimeout(() => {
+        this.#isPaced = false;
+        for (const line of this.#lines) line.resume();
+        this.#work();
+      }, restMs).unref();
+    }
+    return (this.#canPrint() && restMs <= 0) || this.#parser.pendingBytes() <= memoryBytes;
+  }
+
+  #isMoving(): boolean {
+    return performance.now() < this.#movesUntil;
   }
 
   #canPrint(): boolean {
@@ -229,6 +192,9 @@ export class VirtualPrinter extends EventEmitter<{ paper: [PrintedPaper]; byte: 
       row.set(bits.subarray(y * bytes, y * bytes + Math.min(bytes, width)));
       this.#rows.push(row);
     }
+    if (this.faults.rowsPerSecond !== null)
+      this.#movesUntil = performance.now() + (rows * 1_000) / this.faults.rowsPerSecond;
+    this.emit('change');
   }
 
   #bitmap(): Bitmap {

@@ -90,8 +90,8 @@ describe('the print queue', () => {
     const seen: (string | null)[] = [];
     printer.on('byte', () => {
       const job = file.job(jobId);
-      // The status questions come first; only bytes of the job count.
-      if (printer.receivedBytes > 9) seen.push(job.bitmap === null ? null : job.state);
+      // Three status questions and GS r come first; only bytes of the job count.
+      if (printer.receivedBytes > 12) seen.push(job.bitmap === null ? null : job.state);
     });
     queue.nudge();
     await becomes(jobId, 'confirmed');
@@ -185,8 +185,12 @@ describe('the print queue', () => {
     printer.set({ cablePulledAfterBytes: null });
     const second = file.pay();
     queue.nudge();
-    await becomes(second.jobId, 'confirmed');
+    // The printer may still owe an answer of the first one, and GS r has no number: this one can't be confirmed by it.
+    await becomes(second.jobId, 'sent');
     expect(queue.status()).toMatchObject({ state: 'askPerson', waiting: 0 });
+    const third = file.pay();
+    queue.nudge();
+    await becomes(third.jobId, 'confirmed');
   });
 
   it('is content when the person says that the paper came out', async () => {

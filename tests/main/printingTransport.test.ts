@@ -1,11 +1,12 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStatusReader } from '../../electron/printing/transports/statusReplies.ts';
 import type { Patience } from '../../electron/printing/transports/patience.ts';
 import { createTcpTransport } from '../../electron/printing/transports/tcp.ts';
-import type { SendResult } from '../../electron/printing/transport.ts';
+import type { PrinterAbilities, SendResult } from '../../electron/printing/transport.ts';
 import type { VirtualPrinter } from '../../scripts/printer/virtualPrinter.ts';
 import { startVirtualPrinter } from '../../scripts/printer/virtualPrinter.ts';
 import { impatient } from './printingFixtures.ts';
@@ -26,13 +27,20 @@ const job = Buffer.concat([
 ]);
 
 async function send(
-  options: { port?: number; host?: string; patience?: Partial<Patience>; signal?: AbortSignal } = {},
+  options: {
+    port?: number;
+    host?: string;
+    patience?: Partial<Patience>;
+    signal?: AbortSignal;
+    abilities?: PrinterAbilities;
+  } = {},
 ): Promise<{ result: SendResult; began: boolean }> {
   let began = false;
   const transport = createTcpTransport({
     host: options.host ?? '127.0.0.1',
     port: options.port ?? printer.port,
     patience: { ...impatient, ...options.patience },
+    ...(options.abilities === undefined ? {} : { abilities: options.abilities }),
   });
   const result = await transport.send(job, options.signal ?? new AbortController().signal, () => {
     began = true;
@@ -115,6 +123,57 @@ describe('a job sent over TCP', () => {
     expect(printer.papers).toHaveLength(1);
   });
 
+  it('is confirmed by its number where the printer has that, and only sent when the printer was exchanged', async () => {
+    printer.set({ ignoresStatusRequests: true });
+    const abilities = { answersStatus: true, acknowledges: true };
+    expect((await send({ abilities })).result).toEqual({ kind: 'confirmed' });
+    printer.set({ ignoresProcessId: true });
+    expect((await send({ abilities })).result).toEqual({ kind: 'sent' });
+    printer.set({ isSilent: true });
+    expect(await send({ abilities })).toEqual({
+      result: { kind: 'failedNotSent', problem: 'noAnswer' },
+      began: false,
+    });
+  });
+
+  it('is never confirmed by the answer that the job before it left behind in the printer', async () => {
+    printer.set({ paperOutAfterRows: 700 });
+    expect((await send()).result).toEqual({ kind: 'unknown', problem: 'paperOut' });
+    // New paper: the bands that it still holds come out, slowly, with the question at the end; then the roll ends again.
+    printer.set({ paperOutAfterRows: 600 + 600, rowsPerSecond: 4_000 });
+    expect((await send()).result).toEqual({ kind: 'unknown', problem: 'paperOut' });
+    expect(printer.papers.map(({ height }) => height)).toEqual([1_300]);
+    expect(printer.hanging().height).toBe(600);
+  });
+
+  it.each([
+    ['says what no printer says', { answersGarbage: true }, 'garbage'],
+    ['accepts and says nothing, though it used to answer', { stallAfterBytes: 0 }, 'noAnswer'],
+  ] as const)('is not begun when the host %s', async (_, fault, problem) => {
+    printer.set(fault);
+    const abilities = { answersStatus: true, acknowledges: false };
+    expect(await send({ abilities })).toEqual({ result: { kind: 'failedNotSent', problem }, began: false });
+    expect(printer.papers).toHaveLength(0);
+  });
+
+  it('becomes a question when the printer begins to talk nonsense in the middle', async () => {
+    printer.set({ bytesPerSecond: 200_000 });
+    setTimeout(() => printer.set({ answersGarbage: true }), 100);
+    expect((await send()).result).toEqual({ kind: 'unknown', problem: 'garbage' });
+  });
+
+  it('becomes a question when a host that never answered never closes its side either', async () => {
+    printer.set({ isSilent: true, neverCloses: true });
+    const abilities = { answersStatus: false, acknowledges: false };
+    expect((await send({ abilities })).result).toEqual({ kind: 'unknown', problem: 'timedOut' });
+  });
+
+  it('is confirmed although the answers come out of order', async () => {
+    printer.set({ answersOutOfOrder: true, statusNoise: true });
+    const abilities = { answersStatus: true, acknowledges: true };
+    expect((await send({ abilities })).result).toEqual({ kind: 'confirmed' });
+  });
+
   it('is not begun when nobody listens, when the host is away, or when the name is unknown', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -154,6 +213,33 @@ describe('a job sent over TCP', () => {
 });
 
 describe("a printer's words", () => {
+  it('are never taken from what another program says', () => {
+    const page = Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n', 'latin1');
+    const kinds = createStatusReader()(page).map(({ kind }) => kind);
+    expect(kinds).toContain('garbage');
+    expect(kinds).not.toContain('processId');
+    // A process id that breaks off is no process id.
+    expect(createStatusReader()(Uint8Array.of(0x37, 0x22, 65, 0x00)).map(({ kind }) => kind)).toEqual([
+      'garbage',
+      'garbage',
+      'garbage',
+      'garbage',
+    ]);
+  });
+
+  it('mean the same in whatever pieces they come', () => {
+    const bytes = fc.uint8Array({ maxLength: 40 });
+    fc.assert(
+      fc.property(bytes, fc.array(fc.nat(40)), (said, cuts) => {
+        const whole = createStatusReader()(said);
+        const read = createStatusReader();
+        const at = [...cuts.filter((cut) => cut < said.length), 0, said.length].sort((a, b) => a - b);
+        const pieces = at.flatMap((from, index) => read(said.subarray(from, at[index + 1] ?? from)));
+        expect(pieces).toEqual(whole);
+      }),
+    );
+  });
+
   it('are told apart, however they are split', () => {
     const said = [0x14, 0x00, 0x00, 0x0f, 0x12, 0x37, 0x22, 65, 66, 67, 68, 0x00, 0x11, 0x13, 0x00, 0x7a];
     const whole = createStatusReader()(Uint8Array.from(said));

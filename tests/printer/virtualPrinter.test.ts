@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isBlack } from '../../electron/printing/bitmap.ts';
 import { rasterCommands } from '../../electron/printing/raster.ts';
+import { createEscposParser } from '../../scripts/printer/escposParser.ts';
 import type { VirtualPrinter } from '../../scripts/printer/virtualPrinter.ts';
 import { startVirtualPrinter } from '../../scripts/printer/virtualPrinter.ts';
 
@@ -76,6 +78,60 @@ describe('the virtual printer', () => {
     await send([0x1d, 0x76, 0x30, 0, 1, 0, 10, 0, ...rows, ...cut]);
     expect(printer.papers).toHaveLength(0);
     expect(printer.hanging().height).toBe(4);
+  });
+
+  it('prints the same paper in whatever pieces the job comes', () => {
+    const commands = fc.array(
+      fc.oneof(
+        fc
+          .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 6 }))
+          .chain(([bytes, rows]) =>
+            fc
+              .array(fc.nat(255), { minLength: bytes * rows, maxLength: bytes * rows })
+              .map((dots) => [0x1d, 0x76, 0x30, 0, bytes, 0, rows, 0, ...dots]),
+          ),
+        fc.nat(255).map((dots) => [0x1b, 0x4a, dots]),
+        fc.constant([0x1b, 0x40]),
+        fc.constant([0x1b, 0x70, 0, 25, 250]),
+        fc.constant([0x1d, 0x28, 0x48, 6, 0, 48, 48, 65, 66, 67, 68]),
+        fc.constant([0x1d, 0x72, 1]),
+        fc.constant(cut),
+      ),
+      { maxLength: 12 },
+    );
+    const did = (pieces: readonly Uint8Array[]) => {
+      const done: unknown[] = [];
+      const note =
+        (what: string) =>
+        (...details: unknown[]) =>
+          done.push([what, ...details.map((one) => (one instanceof Uint8Array ? [...one] : one))]);
+      const parser = createEscposParser({
+        raster: note('raster'),
+        feed: note('feed'),
+        cut: note('cut'),
+        reset: note('reset'),
+        statusAsked: note('asked'),
+        automaticStatus: note('automatic'),
+        processId: note('number'),
+        drawer: note('drawer'),
+        text: note('text'),
+      });
+      for (const piece of pieces) {
+        parser.push(piece);
+        while (parser.step());
+      }
+      return done;
+    };
+    fc.assert(
+      fc.property(commands, fc.array(fc.nat(400)), (parts, cuts) => {
+        const job = Uint8Array.from(parts.flat());
+        const at = [...cuts.filter((place) => place < job.length), 0].sort((a, b) => a - b);
+        const pieces = at.map((from, index) => job.subarray(from, at[index + 1] ?? job.length));
+        const whole = did([job]);
+        expect(did(pieces)).toEqual(whole);
+        expect(whole.length).toBe(parts.length);
+      }),
+    );
   });
 
   it('opens the drawer, feeds, and shows letters that nobody should have sent', async () => {

@@ -8,6 +8,8 @@ import type { RealTimeAnswers, RealTimeQuestion } from './statusReplies.ts';
 import { lookOf, problemOf, realTimeQuestions } from './statusReplies.ts';
 
 export type Conversation = {
+  /** Of the printer: the same one by the same name. */
+  readonly name: string;
   readonly line: Line;
   readonly patience: Patience;
   /** Null: not probed yet; it is asked, and what it does not answer it is taken not to be able to. */
@@ -26,9 +28,17 @@ function tellWhenPrinted(id: string): Buffer {
   return Buffer.concat([Buffer.from([0x1d, 0x28, 0x48, 6, 0, 48, 48]), Buffer.from(id, 'latin1')]);
 }
 
+const idSigns = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz';
+/** Never the number of a job before it, whose answer may still come. */
 function newProcessId(): string {
-  return String(randomInt(10_000)).padStart(4, '0');
+  return Array.from({ length: 4 }, () => idSigns[randomInt(idSigns.length)]).join('');
 }
+
+/**
+ * Printers that owe no answer: their last job was confirmed. An answer to `GS r` has no number, so that one that a
+ * broken-off job left behind in the printer would pass for the next job's.
+ */
+const owingNothing = new Set<string>();
 
 /** Asks before the job, sends it with back-pressure, and waits until it is known to be in or on paper. */
 export async function printOver(
@@ -36,7 +46,7 @@ export async function printOver(
   job: Uint8Array,
   beforeFirstByte: () => void,
 ): Promise<SendResult> {
-  const { line, patience, abilities, chunkBytes } = conversation;
+  const { name, line, patience, abilities, chunkBytes } = conversation;
   const isMute = abilities?.answersStatus === false;
   const before: RealTimeAnswers = isMute ? new Map() : await askAll(line, patience.statusMs);
   if (line.isBroken()) return failed('brokenOff');
@@ -48,42 +58,56 @@ export async function printOver(
   if (abilities?.answersStatus === true && !speaks) return failed('noAnswer');
 
   const processId = speaks && abilities?.acknowledges === true ? newProcessId() : null;
-  const questions = [
-    ...(speaks ? [tellWhenThere] : []),
-    ...(processId === null ? [] : [tellWhenPrinted(processId)]),
-  ];
+  const countsAnswers =
+    speaks && processId === null && (owingNothing.has(name) || (await paysItsDebt(line, patience)));
+  if (line.isBroken()) return failed('brokenOff');
+  if (speaks && line.saidGarbage()) return failed('garbage');
+  const question = processId !== null ? tellWhenPrinted(processId) : speaks ? tellWhenThere : Buffer.alloc(0);
   line.forget();
+  owingNothing.delete(name);
   beforeFirstByte();
-  const sendingProblem = await sendAll(
-    line,
-    Buffer.concat([job, ...questions]),
-    chunkBytes,
-    patience.stallMs,
-  );
+  const sendingProblem = await sendAll(line, Buffer.concat([job, question]), chunkBytes, patience.stallMs);
   if (sendingProblem !== null) return unknown(sendingProblem);
-  return speaks ? await untilDone(line, patience, processId) : await conversation.untilTaken();
+  if (!speaks) return conversation.untilTaken();
+  const result = await untilDone(line, patience, (heard) =>
+    processId === null ? countsAnswers && heard !== null : line.hasAcknowledged(processId),
+  );
+  if (result.kind === 'confirmed') owingNothing.add(name);
+  return result;
 }
 
-/** The job is in flight to a printer that answers: wait for its word, and look at it meanwhile. */
-async function untilDone(line: Line, patience: Patience, processId: string | null): Promise<SendResult> {
+/**
+ * Asks `GS r` before the job: what the printer still had to say comes before this answer, and right before it, because
+ * nothing is to be printed in between. False: it says nothing, or is still at work on something else.
+ */
+async function paysItsDebt(line: Line, patience: Patience): Promise<boolean> {
+  await line.write(tellWhenThere, patience.stallMs);
+  if (!(await line.until(line.hasQueued, patience.statusMs))) return false;
+  while (line.takeQueued() !== null) await line.until(line.hasQueued, patience.statusMs / 2);
+  return !line.isBroken();
+}
+
+/**
+ * The job is in flight to a printer that answers: wait for its word, and look at it meanwhile.
+ * @param isDone whether what was heard, an answer to `GS r` or none, says that this very job is done
+ */
+async function untilDone(
+  line: Line,
+  patience: Patience,
+  isDone: (heard: number | null) => boolean,
+): Promise<SendResult> {
   const sentAt = performance.now();
   let receivedAt: number | null = null;
-  const isPrinted = () => processId !== null && line.hasAcknowledged(processId);
   for (;;) {
-    await line.until(() => isPrinted() || line.hasQueued() || line.saidGarbage(), patience.lookMs);
+    await line.until(() => isDone(null) || line.hasQueued() || line.saidGarbage(), patience.lookMs);
     // Among garbage even a right word may be chance.
     if (line.saidGarbage()) return unknown('garbage');
-    if (isPrinted()) return { kind: 'confirmed' };
-    const there = line.takeQueued();
-    if (there !== null) {
-      if ((there & 0x0c) !== 0) return unknown('paperOut');
-      if (processId === null) return { kind: 'confirmed' };
-      // It has come to the job's end; its word that the paper is out follows, unless it is no longer the same printer.
-      receivedAt ??= performance.now();
-    }
+    const heard = line.takeQueued();
+    if (heard !== null && (heard & 0x0c) !== 0) return unknown('paperOut');
+    if (isDone(heard)) return { kind: 'confirmed' };
     if (line.isBroken()) return unknown('brokenOff');
     const answers = await askAll(line, patience.statusMs);
-    if (line.hasQueued() || isPrinted() || line.saidGarbage()) continue;
+    if (line.hasQueued() || isDone(null) || line.saidGarbage()) continue;
     const problem = problemOf(answers);
     if (problem !== null) return unknown(problem);
     // An answer to a question that was sent after the job means that the job before it has arrived.

@@ -58,6 +58,7 @@ export function createSerialTransport(printer: SerialPrinter): Transport {
     const takenMs = wireMs(jobBytes, baudRate);
     try {
       return await act({
+        name: `serial ${path}`,
         line,
         // The operating system holds what the wire has not carried yet, so the first word after the job is late by it.
         patience: { ...patience, silenceMs: patience.silenceMs + takenMs },

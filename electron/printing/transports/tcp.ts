@@ -42,6 +42,7 @@ export function createTcpTransport(printer: TcpPrinter): Transport {
     signal.addEventListener('abort', abort, { once: true });
     try {
       return await act({
+        name: `tcp ${printer.host} ${printer.port}`,
         line,
         patience,
         abilities: printer.abilities ?? null,
