@@ -19,7 +19,7 @@ typedef struct { uint32_t id; void *pointers[6]; uint32_t status, priority, posi
 
 enum {
   OPEN_ERROR, OPEN_HANGS_MS, STATUS, ATTRIBUTES, SHORT_WRITE, FAIL_AFTER, FAIL_CODE, STALL_AFTER, STALL_MS,
-  JOB_STATUS, JOB_STAYS, BAD_DATATYPE, LIST_ERROR, /* what was done: */ OPENED, CLOSED, ABORTED, ENDED, DELETED, WRITES, WRITTEN,
+  JOB_STATUS, JOB_STAYS, BAD_DATATYPE, LIST_ERROR, NO_PRINTERS, JOB_GONE_ERROR, /* what was done: */ OPENED, CLOSED, ABORTED, ENDED, DELETED, WRITES, WRITTEN,
   COUNT
 };
 static volatile int32_t values[COUNT];
@@ -32,6 +32,7 @@ static const wide names[3][32] = { u"Receipt", u"طابعة السندات", u"K
 void fake_reset(void) {
   memset((void *)values, 0, sizeof values);
   values[SHORT_WRITE] = values[FAIL_AFTER] = values[STALL_AFTER] = 1 << 30;
+  values[JOB_GONE_ERROR] = 87;
 }
 void fake_set(int32_t what, int32_t value) { values[what] = value; }
 int32_t fake_get(int32_t what) { return values[what]; }
@@ -102,7 +103,7 @@ int GetJobW(handle printer, uint32_t job, uint32_t level, void *room, uint32_t s
   *needed = 0;
   if (job != 77 || level != 1) return fail(124);
   /* Gone from the queue when it has been looked at often enough. */
-  if (values[JOB_STAYS] <= 0) return fail(87);
+  if (values[JOB_STAYS] <= 0) return fail(values[JOB_GONE_ERROR]);
   *needed = sizeof(job_info);
   if (size < *needed) return fail(122);
   values[JOB_STAYS]--;
@@ -120,6 +121,7 @@ int EnumPrintersW(uint32_t flags, const wide *name, uint32_t level, void *room, 
   *needed = *count = 0;
   if (values[LIST_ERROR] != 0) return fail(values[LIST_ERROR]);
   if (flags != 6 || level != 4) return fail(124);
+  if (values[NO_PRINTERS] != 0) return 1;
   *needed = 3 * sizeof(printer_name) + sizeof names;
   if (size < *needed) return fail(122);
   wide *text = (wide *)((uint8_t *)room + 3 * sizeof(printer_name));

@@ -23,6 +23,8 @@ const fields = [
   'jobStays',
   'badDatatype',
   'listError',
+  'noPrinters',
+  'jobGoneError',
   'opened',
   'closed',
   'aborted',

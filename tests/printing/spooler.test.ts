@@ -147,8 +147,11 @@ describe("a job sent through Windows' spooler", () => {
     },
   );
 
-  it('is sent when it leaves the queue after a while', async () => {
+  it('is sent when it leaves the queue after a while, or can no longer be followed', async () => {
     windows.set({ jobStatus: 0x10, jobStays: 4 });
+    expect((await send()).result).toEqual({ kind: 'sent' });
+    // As Wine does, and a print server that went away after it took the job.
+    windows.set({ jobGoneError: 6 });
     expect((await send()).result).toEqual({ kind: 'sent' });
     expect(windows.read('deleted')).toBe(0);
   });
@@ -191,6 +194,11 @@ describe('a driver that hangs', () => {
 });
 
 describe('where there is no spooler', () => {
+  it('and where it has no printers, nothing is listed', async () => {
+    windows.set({ noPrinters: 1 });
+    expect(await spooler.list()).toEqual([]);
+  });
+
   it('no printers are listed, and one that is set says so', async () => {
     const elsewhere = open(windowsLibraries);
     expect(await elsewhere.list()).toEqual([]);

@@ -25,7 +25,6 @@ export type Winspool = ReturnType<typeof openWinspool>;
 
 const localAndConnected = 0x02 | 0x04;
 const insufficientBuffer = 122;
-const invalidParameter = 87;
 const deleteJob = 5;
 
 /** Loads the spooler's functions. @throws Error where they are not (this is not Windows) */
@@ -97,6 +96,8 @@ export function openWinspool(libraries: SpoolLibraries) {
       const room = fill('EnumPrintersW', (buffer, needed) =>
         enumPrinters(localAndConnected, null, 4, buffer, buffer.length, needed, count),
       );
+      // Without printers Windows needs no room, and there is nothing to decode.
+      if (count[0] === 0) return [];
       const found = koffi.decode(room, printerName, count[0]) as { printer: string }[];
       return found.map(({ printer }) => printer).sort();
     },
@@ -133,7 +134,7 @@ export function openWinspool(libraries: SpoolLibraries) {
     },
     /** What is in the spooler of the job goes; what the printer has of it stays there. */
     abort: (printer: SpoolHandle): void => void abortPrinter(printer),
-    /** The job's state bits; null when it is no longer in the printer's queue. */
+    /** The job's state bits; null when it is no longer in the printer's queue, or can't be followed there. */
     jobStatus: (printer: SpoolHandle, job: number): number | null => {
       try {
         const room = fill('GetJobW', (buffer, needed) =>
@@ -141,7 +142,7 @@ export function openWinspool(libraries: SpoolLibraries) {
         );
         return (koffi.decode(room, jobInfo) as { status: number }).status;
       } catch (error) {
-        if (error instanceof SpoolError && error.code === invalidParameter) return null;
+        if (error instanceof SpoolError) return null;
         throw error;
       }
     },
