@@ -1,7 +1,7 @@
 import { standing } from '../../shared/domain/bill.ts';
 import { outstandingMinor } from '../../shared/domain/bill.ts';
 import { refuse } from '../../shared/errors.ts';
-import type { AccountView } from '../../shared/ipc/contract.ts';
+import type { AccountView, SurplusNote } from '../../shared/ipc/contract.ts';
 import type { ReadDb } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 import { listReceiptsOfAccount } from '../receipts/receipts.ts';
@@ -9,6 +9,7 @@ import { listOpenBills } from './openBills.ts';
 
 const receiptsShown = 5;
 const otherAccountsShown = 20;
+const surplusesShown = 2;
 
 type AccountRow = {
   id: number;
@@ -58,6 +59,8 @@ export function getAccountView(db: ReadDb, accountId: number, businessDate: stri
     services: listServices(db, accountId),
     openBills,
     creditMinor: account.creditMinor,
+    // Credit that is used up needs no explanation.
+    surpluses: account.creditMinor === 0 ? [] : listSurpluses(db, accountId),
     owedMinor: owed.all,
     arrearsMinor: owed.arrears,
     finesMinor: owed.fine,
@@ -100,6 +103,21 @@ function listOtherAccounts(
        FROM accounts a JOIN account_cards d ON d.account_id = a.id
       WHERE a.citizen_id = ? AND a.id <> ? ORDER BY a.id LIMIT ?`,
   ).all(citizenId, accountId, otherAccountsShown);
+}
+
+/** The last surpluses whose receipts stand, newest first. */
+function listSurpluses(db: ReadDb, accountId: number): SurplusNote[] {
+  return prepared<SurplusNote>(
+    db,
+    `SELECT s.id, b.number AS billNumber, v.name_ar AS serviceAr, v.name_en AS serviceEn, b.period, s.cause,
+            sum(l.minor) AS minor, s.business_date AS businessDate
+       FROM surpluses s
+       JOIN surplus_lines l ON l.surplus_id = s.id
+       JOIN bills b ON b.account_id = s.account_id AND b.id = s.bill_id
+       JOIN services v ON v.code = b.service_code
+      WHERE s.account_id = ? AND NOT EXISTS (SELECT 1 FROM undone_payments u WHERE u.payment_id = l.payment_id)
+      GROUP BY s.id ORDER BY s.id DESC LIMIT ?`,
+  ).all(accountId, surplusesShown);
 }
 
 function countBounced(db: ReadDb, accountId: number): number {

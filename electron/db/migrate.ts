@@ -16,9 +16,9 @@ export function schemaVersion(db: Pick<WriteDb, 'pragma'>): number {
  * @throws whatever a step throws; the file is then as it was
  */
 export function migrate(db: WriteDb, migrations: readonly Migration[], beforeFirst: () => void): void {
-  const first = migrations[0]?.version ?? 1;
   migrations.forEach((migration, index) => {
-    if (migration.version !== first + index) throw new Error(`migration ${migration.name} is out of order`);
+    if (migration.version <= (migrations[index - 1]?.version ?? 0))
+      throw new Error(`migration ${migration.name} is out of order`);
   });
   const from = schemaVersion(db);
   const pending = migrations.filter((migration) => migration.version > from);

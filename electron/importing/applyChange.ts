@@ -4,21 +4,34 @@ import { prepared } from '../db/prepared.ts';
 import type { AccountChange, CitizenFields } from './compareAccounts.ts';
 import { meteredService, wantedServices } from './compareAccounts.ts';
 import type { BillChange } from './compareBills.ts';
+import { settle } from './compareBills.ts';
 import type { AccountRow } from './rows.ts';
 import type { StagedChange } from './staging.ts';
+import type { SurplusContext } from './writeSurplus.ts';
+import { hasRoomForCredit, writeSurplus } from './writeSurplus.ts';
 
-export type Applied = 'added' | 'changed' | 'skipped';
+export type Applied = {
+  readonly is: 'added' | 'changed' | 'skipped';
+  /** What became credit, agorot. */
+  readonly surplusMinor: number;
+};
+
+export type ApplyContext = SurplusContext & {
+  /** When the balances were true. */
+  readonly asOfMs: number;
+};
 
 /**
  * Writes one prepared line. What was decided in the preview is looked at again where a payment may have come between:
- * a bill that has been paid more than its new amount meanwhile is skipped.
- * @param asOfMs when the balances were true
+ * a bill that can't be settled so any more is skipped.
  */
-export function applyChange(tx: Tx, change: StagedChange, asOfMs: number): Applied {
-  return change.kind === 'account' ? applyAccount(tx, change, asOfMs) : applyBill(tx, change, asOfMs);
+export function applyChange(tx: Tx, change: StagedChange, context: ApplyContext): Applied {
+  return change.kind === 'account'
+    ? { is: applyAccount(tx, change, context.asOfMs), surplusMinor: 0 }
+    : applyBill(tx, change, context);
 }
 
-function applyAccount(tx: Tx, change: AccountChange, asOfMs: number): Applied {
+function applyAccount(tx: Tx, change: AccountChange, asOfMs: number): Applied['is'] {
   const { row, accountId } = change;
   const citizenId = writeCitizen(tx, change);
   const id = accountId ?? insertAccount(tx, row, citizenId, asOfMs);
@@ -115,19 +128,21 @@ function writeServices(tx: Tx, accountId: number, row: AccountRow): void {
   }
 }
 
-function applyBill(tx: Tx, { row, accountId, billId }: BillChange, asOfMs: number): Applied {
-  const written = billId === null ? insertBill(tx, accountId, row) : updateBill(tx, accountId, billId, row);
-  if (!written) return 'skipped';
-  prepared(tx, 'UPDATE accounts SET as_of_ms = max(as_of_ms, ?) WHERE id = ?').run(asOfMs, accountId);
-  return billId === null ? 'added' : 'changed';
+function applyBill(tx: Tx, change: BillChange, context: ApplyContext): Applied {
+  const { accountId, billId, row } = change;
+  if (billId === null) insertBill(tx, accountId, row);
+  const surplusMinor = billId === null ? 0 : updateBill(tx, change, billId, context);
+  if (surplusMinor === null) return { is: 'skipped', surplusMinor: 0 };
+  prepared(tx, 'UPDATE accounts SET as_of_ms = max(as_of_ms, ?) WHERE id = ?').run(context.asOfMs, accountId);
+  return { is: billId === null ? 'added' : 'changed', surplusMinor };
 }
 
-function insertBill(tx: Tx, accountId: number, row: BillChange['row']): boolean {
+function insertBill(tx: Tx, accountId: number, row: BillChange['row']): void {
   const next = prepared<{ id: number }>(
     tx,
     'SELECT coalesce(max(id), 0) + 1 AS id FROM bills WHERE account_id = ?',
   ).get(accountId);
-  const { changes } = prepared(
+  prepared(
     tx,
     `INSERT INTO bills (account_id, id, number, service_code, period, kind, issued_on, due_on, amount_minor, paid_minor)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -141,18 +156,34 @@ function insertBill(tx: Tx, accountId: number, row: BillChange['row']): boolean 
     row.issuedOn,
     row.dueOn,
     row.amountMinor,
-    row.paidMinor,
+    Math.max(row.paidMinor, row.elsewhereMinor ?? 0),
   );
-  return changes > 0;
 }
 
-/** The paid amount only rises: a payment taken at this till is never overwritten by an older list. */
-function updateBill(tx: Tx, accountId: number, billId: number, row: BillChange['row']): boolean {
-  const { changes } = prepared(
+/**
+ * A payment taken at this till is never overwritten by a list: what it paid beyond the new amount becomes credit.
+ * @returns the surplus, agorot; null where the line can't be written any more
+ */
+function updateBill(
+  tx: Tx,
+  { accountId, row }: BillChange,
+  billId: number,
+  context: ApplyContext,
+): number | null {
+  const bill = prepared<{ id: number; paidMinor: number; accountNumber: string }>(
+    tx,
+    `SELECT b.id, b.paid_minor AS paidMinor, a.number AS accountNumber
+       FROM bills b JOIN accounts a ON a.id = b.account_id WHERE b.account_id = ? AND b.id = ?`,
+  ).get(accountId, billId);
+  if (bill === undefined) throw new Error(`bill ${billId} is gone`);
+  const { settlement, parts } = settle(tx, { accountId, id: billId, paidMinor: bill.paidMinor }, row);
+  if (!settlement.ok || !hasRoomForCredit(tx, accountId, settlement.surplusMinor)) return null;
+  const { paidMinor, surplusMinor, cause } = settlement;
+  prepared(
     tx,
     `UPDATE bills SET service_code = ?, period = ?, kind = ?, issued_on = ?, due_on = ?, amount_minor = ?,
-            paid_minor = max(paid_minor, ?)
-      WHERE account_id = ? AND id = ? AND paid_minor <= ?`,
+            paid_minor = ?
+      WHERE account_id = ? AND id = ?`,
   ).run(
     row.serviceCode,
     row.period,
@@ -160,10 +191,19 @@ function updateBill(tx: Tx, accountId: number, billId: number, row: BillChange['
     row.issuedOn,
     row.dueOn,
     row.amountMinor,
-    row.paidMinor,
+    paidMinor,
     accountId,
     billId,
-    row.amountMinor,
   );
-  return changes > 0;
+  if (surplusMinor > 0) {
+    const { accountNumber } = bill;
+    const { number: billNumber, amountMinor } = row;
+    writeSurplus(
+      tx,
+      { accountId, accountNumber, billId, billNumber, amountMinor, minor: surplusMinor, cause },
+      parts,
+      context,
+    );
+  }
+  return surplusMinor;
 }

@@ -38,6 +38,9 @@ const runningShape = z.strictObject({
   changed: z.number().int(),
   skipped: z.number().int(),
   unchanged: z.number().int(),
+  // An import begun by a program before there were any says nothing of them.
+  surpluses: z.number().int().default(0),
+  surplusMinor: z.number().int().default(0),
 });
 /** A confirmed import that is not finished. */
 export type RunningImport = z.infer<typeof runningShape>;
@@ -61,13 +64,13 @@ export function startImport(
   },
 ): void {
   const { token, fileName, asOfMs } = decision;
-  const { kind, sha256, added, changed, unchanged, badLines } = decision.prepared;
+  const { kind, sha256, added, changed, unchanged, badLines, surpluses, surplusMinor } = decision.prepared;
   const actor = { id: decision.person.id, login: decision.person.login };
   transact(db, (tx) => {
     append(tx, {
       act: 'import.confirmed',
       actor,
-      body: { kind, fileName, sha256, added, changed, unchanged, badLines },
+      body: { kind, fileName, sha256, added, changed, unchanged, badLines, surpluses, surplusMinor },
     });
     writeMark(tx, {
       token,
@@ -81,6 +84,8 @@ export function startImport(
       changed: 0,
       skipped: 0,
       unchanged,
+      surpluses: 0,
+      surplusMinor: 0,
     });
   });
 }
@@ -93,9 +98,10 @@ export async function carryThrough(parts: {
   readonly db: WriteDb;
   readonly stagingFile: string;
   readonly append: Append;
+  readonly clock: () => number;
   readonly onProgress: (written: number, total: number) => void;
 }): Promise<ImportDone> {
-  const { db, append, onProgress } = parts;
+  const { db, append, clock, onProgress } = parts;
   let running = findRunningImport(db);
   if (running === undefined) throw new Error('no import was begun');
   const staging = openStaging(parts.stagingFile);
@@ -105,7 +111,7 @@ export async function carryThrough(parts: {
   }
   try {
     while (running.position < staging.changes) {
-      running = writeSome(db, staging, running);
+      running = writeSome(db, staging, running, { append, atMs: clock() });
       onProgress(running.position, staging.changes);
       await nextTurn();
     }
@@ -115,14 +121,24 @@ export async function carryThrough(parts: {
   }
 }
 
-function writeSome(db: WriteDb, staging: StagingReader, running: RunningImport): RunningImport {
+function writeSome(
+  db: WriteDb,
+  staging: StagingReader,
+  running: RunningImport,
+  now: { readonly append: Append; readonly atMs: number },
+): RunningImport {
   const changes = staging.read(running.position, readAtOnce);
   if (changes.length === 0) throw new Error('the staged changes have a gap');
   const ends = performance.now() + turnMs;
   return transact(db, (tx) => {
     const next = { ...running };
+    const { actor, fileName, sha256, asOfMs } = running;
+    const context = { ...now, actor, fileName, sha256, asOfMs };
     for (const { position, change } of changes) {
-      next[applyChange(tx, change, running.asOfMs)] += 1;
+      const { is, surplusMinor } = applyChange(tx, change, context);
+      next[is] += 1;
+      next.surpluses += surplusMinor > 0 ? 1 : 0;
+      next.surplusMinor += surplusMinor;
       next.position = position;
       if (performance.now() >= ends) break;
     }
@@ -137,16 +153,17 @@ function finish(
   running: RunningImport,
   outcome: 'whole' | 'interrupted',
 ): ImportDone {
-  const { actor, kind, fileName, sha256, added, changed, unchanged, skipped } = running;
+  const { actor, kind, fileName, sha256, surpluses, surplusMinor, ...counts } = running;
+  const { added, changed, unchanged, skipped } = counts;
   transact(db, (tx) => {
     append(tx, {
       act: 'import.finished',
       actor,
-      body: { kind, fileName, sha256, outcome, added, changed, unchanged, skipped },
+      body: { kind, fileName, sha256, outcome, added, changed, unchanged, skipped, surpluses, surplusMinor },
     });
     tx.prepare('DELETE FROM file_marks WHERE key = ?').run(markKey);
   });
-  return { added, changed, unchanged, skipped };
+  return { added, changed, unchanged, skipped, surpluses, surplusMinor };
 }
 
 function writeMark(tx: Tx, running: RunningImport): void {

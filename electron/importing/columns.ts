@@ -22,7 +22,8 @@ export type BillColumn =
   | 'issued'
   | 'due'
   | 'amount'
-  | 'paid';
+  | 'paid'
+  | 'paidElsewhere';
 export type Column = AccountColumn | BillColumn;
 
 type Definition = {
@@ -84,6 +85,16 @@ export const columnsOf: Readonly<Record<ImportKind, readonly Definition[]>> = {
     { column: 'due', isRequired: true, names: ['تاريخ الاستحقاق', 'due on', 'due date', 'due'] },
     { column: 'amount', isRequired: true, names: ['المبلغ', 'amount', 'القيمة'] },
     { column: 'paid', isRequired: false, names: ['المدفوع', 'paid', 'المسدد'] },
+    {
+      column: 'paidElsewhere',
+      isRequired: false,
+      names: [
+        'المدفوع خارج هذا الصندوق',
+        'paid elsewhere',
+        'المدفوع خارج الصندوق',
+        'المسدد خارج هذا الصندوق',
+      ],
+    },
   ],
 };
 

@@ -82,6 +82,7 @@ export function createImporting(parts: ImportingParts): Importing {
         db,
         stagingFile: stagingFile(token),
         append,
+        clock,
         onProgress: (written, total) => onProgress({ token, phase: 'writing', done: written, total }),
       });
       if (pending?.token === token) pending = undefined;

@@ -48,7 +48,7 @@ export function prepareImport(
   }
 
   const judge = createJudge(db, kind, table);
-  const count = { lines: 0, added: 0, changed: 0, unchanged: 0, badLines: 0 };
+  const count = { lines: 0, added: 0, changed: 0, unchanged: 0, badLines: 0, surpluses: 0, surplusMinor: 0 };
   const bad: ImportBadLine[] = [];
   const sample: Record<string, string>[] = [];
   table.forEachLine((line) => {
@@ -74,6 +74,9 @@ export function prepareImport(
       else {
         staging.addChange(verdict.change);
         count[verdict.change.action === 'add' ? 'added' : 'changed'] += 1;
+        const surplusMinor = verdict.change.kind === 'bill' ? verdict.change.surplusMinor : 0;
+        count.surpluses += surplusMinor > 0 ? 1 : 0;
+        count.surplusMinor += surplusMinor;
       }
     }
     if (count.lines % 500 === 0) onProgress(count.lines, table.lineCount);

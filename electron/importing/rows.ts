@@ -35,6 +35,8 @@ export type BillRow = {
   readonly amountMinor: number;
   /** What the municipality's system knows as paid; zero without the column. */
   readonly paidMinor: number;
+  /** What was paid anywhere but at this till; undefined where the file does not say. */
+  readonly elsewhereMinor: number | undefined;
 };
 
 export type RowProblem = { readonly column: Column; readonly reason: ImportProblem; readonly value: string };
@@ -98,6 +100,10 @@ export function readBillRow(cellOf: CellOf, catalogue: Catalogue): ReadRow<BillR
     const paid = optional(cellOf, 'paid', 40) ?? '';
     const paidMinor = paid === '' ? 0 : amountIn('paid', paid);
     if (paidMinor > amountMinor) throw new BadCell('paid', 'paidMoreThanNewAmount', paid);
+    const elsewhere = optional(cellOf, 'paidElsewhere', 40) ?? '';
+    const elsewhereMinor = elsewhere === '' ? undefined : amountIn('paidElsewhere', elsewhere);
+    if (elsewhereMinor !== undefined && elsewhereMinor > amountMinor)
+      throw new BadCell('paidElsewhere', 'paidMoreThanNewAmount', elsewhere);
     return {
       number: numberIn(cellOf, 'number', 40),
       accountNumber: numberIn(cellOf, 'account', 30),
@@ -108,6 +114,7 @@ export function readBillRow(cellOf: CellOf, catalogue: Catalogue): ReadRow<BillR
       dueOn,
       amountMinor,
       paidMinor,
+      elsewhereMinor,
     };
   });
 }
@@ -171,7 +178,7 @@ function meterIn(cellOf: CellOf): string | null | undefined {
   return text === undefined ? undefined : text === '' ? null : normalNumber(text);
 }
 
-function amountIn(column: 'amount' | 'paid', text: string): number {
+function amountIn(column: 'amount' | 'paid' | 'paidElsewhere', text: string): number {
   const parsed = parseMoney(text, 'ILS');
   if (!parsed.ok) throw new BadCell(column, parsed.problem, text);
   return parsed.minor;

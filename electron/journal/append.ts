@@ -40,6 +40,7 @@ const topicsForServer: ReadonlySet<Act> = new Set<Act>([
   'tender.reversed',
   'print.requested',
   'import.confirmed',
+  'bill.surplus',
 ]);
 
 /** The till's journal: a chain of SHA-256 hashes, each entry signed with the till's Ed25519 key. */

@@ -9,6 +9,7 @@ import type { ReadDb } from '../db/connection.ts';
 import { publicKeys } from './publicKeys.ts';
 import { createPaymentCheck } from './verifyPayments.ts';
 import { createReversedCheck } from './verifyReversed.ts';
+import { createSurplusCheck } from './verifySurpluses.ts';
 import { createUndoneCheck } from './verifyUndone.ts';
 
 export type JournalRow = {
@@ -42,10 +43,12 @@ export function verifyDatabase(
   const payments = createPaymentCheck(db);
   const undone = createUndoneCheck(db);
   const reversed = createReversedCheck(db);
+  const surpluses = createSurplusCheck(db);
   const checks: Partial<Record<Act, { check(entry: JournalEntry): Problem | null }>> = {
     'payment.taken': payments,
     'payment.undone': undone,
     'tender.reversed': reversed,
+    'bill.surplus': surpluses,
   };
   const chain = createChainCheck(ownKey(db), 1, genesisHash);
   let entries = 0;
@@ -68,7 +71,13 @@ export function verifyDatabase(
     if (entries % progressEvery === 0) onProgress(entries, total);
   }
   onProgress(entries, total);
-  return report(payments.finish() ?? undone.finish() ?? reversed.finish() ?? missingAtTheEnd(db, entries));
+  return report(
+    payments.finish() ??
+      undone.finish() ??
+      reversed.finish() ??
+      surpluses.finish() ??
+      missingAtTheEnd(db, entries),
+  );
 }
 
 /** Entries cut off the end leave no gap; what was to be sent of them may still be here. */

@@ -11,6 +11,7 @@ import { receiptQrText, splitReceiptQr } from '../../shared/domain/receiptQr.ts'
 import { tenderKinds } from '../../shared/domain/tender.ts';
 import type { VerifyProblem } from '../../shared/ipc/contract.ts';
 import type { ReadDb } from '../db/connection.ts';
+import { settledLinesSql } from '../payments/settledLines.ts';
 import type { PrintedDocument } from '../printing/printJobs.ts';
 import type { Problem } from './verify.ts';
 import { publicKeys } from './publicKeys.ts';
@@ -107,7 +108,7 @@ const sumsOfRows = [
   ],
   [
     `WITH moves (account_id, minor) AS (
-       SELECT account_id, minor FROM payment_lines
+       SELECT account_id, minor FROM (${settledLinesSql})
         WHERE kind IN ('advance', 'changeCredit') AND payment_id NOT IN (SELECT payment_id FROM undone_payments)
        UNION ALL
        SELECT json_extract(details, '$.accountId'), -value_minor FROM payment_tenders
@@ -348,7 +349,7 @@ export function createPaymentCheck(db: ReadDb) {
     const bill = db
       .prepare<[], { number: string }>(
         `SELECT b.number FROM (SELECT account_id, bill_id, sum(minor) AS minor FROM (
-           SELECT account_id, bill_id, minor FROM payment_lines
+           SELECT account_id, bill_id, minor FROM (${settledLinesSql})
             WHERE bill_id IS NOT NULL AND payment_id NOT IN (SELECT payment_id FROM undone_payments)
            UNION ALL
            SELECT account_id, bill_id, -minor FROM reversing_lines WHERE kind = 'bill')

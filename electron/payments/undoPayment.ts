@@ -15,6 +15,8 @@ import { moveCash } from '../shifts/drawerCash.ts';
 import { findOpenShiftOf, getOpenShiftOf } from '../shifts/shifts.ts';
 import { actorOf } from '../users/users.ts';
 import { moveCredit } from './payingAccounts.ts';
+import type { SettledLine } from './settledLines.ts';
+import { listSettledLines } from './settledLines.ts';
 
 export type UndoRequest = ParsedInput<'payments.undo'>;
 
@@ -37,18 +39,12 @@ type PaymentRow = {
   readonly payerName: string;
   readonly totalMinor: number;
 };
-type LineRow = {
-  readonly kind: 'bill' | 'advance' | 'fee' | 'changeCredit';
-  readonly accountId: number | null;
-  readonly billId: number | null;
-  readonly minor: number;
-};
 type Returned = readonly { readonly currency: Currency; readonly minor: number }[];
 
 /**
- * Takes a receipt back, wholly and once: bills are owed again, credit goes back, cash goes over the counter out of the
- * open shift's drawer, cheques and pending transfers are returned. In the receipt's own shift, by its own cashier, it is
- * a void; later it is a reversal, a new entry of the open shift.
+ * Takes a receipt back, wholly and once: bills are owed again, credit goes back (surplus of it too), cash goes over the
+ * counter out of the open shift's drawer, cheques and pending transfers are returned. In the receipt's own shift, by its
+ * own cashier, it is a void; later it is a reversal, a new entry of the open shift.
  * @throws Refusal shift.notOpen, receipt.notFound, request.reused, undo.already, undo.creditUsed, undo.chequeMoved,
  *   undo.transferMatched, change.notInDrawer and all of spendApproval's
  */
@@ -65,7 +61,7 @@ export function undoPayment(tx: Tx, request: UndoRequest, person: Person, contex
   const by = { requester: person, atMs: context.atMs };
   const approver = spendApproval(tx, approvalId, { kind: 'payment.undo', contents: undo }, by);
   const kind = kindOf(payment, shift.id);
-  const lines = listLines(tx, payment.id);
+  const lines = listSettledLines(tx, payment.id);
   reopenBills(tx, lines);
   const credits = moveCreditsBack(tx, payment.id, lines);
   const returned = cashToReturn(tx, payment.id);
@@ -215,15 +211,7 @@ function requireUndoable(db: ReadDb, payment: PaymentRow): void {
   if (transfer !== undefined) throw refuse('undo.transferMatched');
 }
 
-function listLines(tx: Tx, paymentId: number): LineRow[] {
-  return prepared<LineRow>(
-    tx,
-    `SELECT kind, account_id AS accountId, bill_id AS billId, minor FROM payment_lines
-      WHERE payment_id = ? ORDER BY line`,
-  ).all(paymentId);
-}
-
-function reopenBills(tx: Tx, lines: readonly LineRow[]): void {
+function reopenBills(tx: Tx, lines: readonly SettledLine[]): void {
   const update = prepared(tx, 'UPDATE bills SET paid_minor = paid_minor - ? WHERE account_id = ? AND id = ?');
   for (const { kind, accountId, billId, minor } of lines) {
     if (kind !== 'bill') continue;
@@ -232,7 +220,7 @@ function reopenBills(tx: Tx, lines: readonly LineRow[]): void {
 }
 
 /** Credit that the receipt gave goes, credit that it used comes back. @throws Refusal undo.creditUsed */
-function moveCreditsBack(tx: Tx, paymentId: number, lines: readonly LineRow[]): Map<number, number> {
+function moveCreditsBack(tx: Tx, paymentId: number, lines: readonly SettledLine[]): Map<number, number> {
   const moves = new Map<number, number>();
   const move = (accountId: number, minor: number): void =>
     void moves.set(accountId, (moves.get(accountId) ?? 0) + minor);

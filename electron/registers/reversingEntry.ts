@@ -3,6 +3,8 @@ import { reverseTender } from '../../shared/domain/reverseTender.ts';
 import type { ReadDb, Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 import { moveCredit } from '../payments/payingAccounts.ts';
+import type { SettledLine } from '../payments/settledLines.ts';
+import { listSettledLines } from '../payments/settledLines.ts';
 import { actorOf } from '../users/users.ts';
 import type { RegisterContext } from './registers.ts';
 
@@ -110,17 +112,6 @@ function getTenderValue(tx: Tx, paymentId: number, line: number): number {
 
 /** The receipt's lines, less what reversals of its other tenders took of them already. */
 function remainingLines(db: ReadDb, paymentId: number): PaidLine[] {
-  const lines = prepared<{
-    kind: PaidLine['kind'];
-    accountId: number;
-    billId: number;
-    serviceCode: string;
-    minor: number;
-  }>(
-    db,
-    `SELECT kind, account_id AS accountId, bill_id AS billId, service_code AS serviceCode, minor
-       FROM payment_lines WHERE payment_id = ? ORDER BY line`,
-  ).all(paymentId);
   const taken = prepared<Taken>(
     db,
     `SELECT l.kind, l.account_id AS accountId, l.bill_id AS billId, b.service_code AS serviceCode, l.minor
@@ -128,7 +119,7 @@ function remainingLines(db: ReadDb, paymentId: number): PaidLine[] {
        LEFT JOIN bills b ON b.account_id = l.account_id AND b.id = l.bill_id
       WHERE e.payment_id = ? AND l.kind <> 'bankFee'`,
   ).all(paymentId);
-  return lines.flatMap((line): PaidLine[] => {
+  return listSettledLines(db, paymentId).flatMap((line): PaidLine[] => {
     let { minor } = line;
     for (const one of taken) {
       if (!isOf(one, line) || one.minor === 0) continue;
@@ -137,10 +128,10 @@ function remainingLines(db: ReadDb, paymentId: number): PaidLine[] {
       one.minor -= less;
     }
     if (minor === 0) return [];
-    const { accountId, billId, serviceCode } = line;
-    if (line.kind === 'bill') return [{ kind: 'bill', accountId, billId, minor }];
-    if (line.kind === 'fee') return [{ kind: 'fee', serviceCode, minor }];
-    return [{ kind: line.kind, accountId, minor }];
+    if (line.kind === 'bill')
+      return [{ kind: 'bill', accountId: line.accountId, billId: line.billId, minor }];
+    if (line.kind === 'fee') return [{ kind: 'fee', serviceCode: line.serviceCode, minor }];
+    return [{ kind: line.kind, accountId: line.accountId, minor }];
   });
 }
 
@@ -153,10 +144,7 @@ type Taken = {
 };
 
 /** Whether an earlier reversal took this of that line: as the bill, as the credit, or as the new bill it became. */
-function isOf(
-  taken: Taken,
-  line: { kind: PaidLine['kind']; accountId: number; billId: number; serviceCode: string },
-): boolean {
+function isOf(taken: Taken, line: SettledLine): boolean {
   if (line.kind === 'bill')
     return taken.kind === 'bill' && taken.accountId === line.accountId && taken.billId === line.billId;
   if (line.kind === 'fee') return taken.kind === 'debt' && taken.serviceCode === line.serviceCode;

@@ -14,6 +14,8 @@ const moneyTables = [
   'undone_payments',
   'reversing_entries',
   'reversing_lines',
+  'surpluses',
+  'surplus_lines',
   'void_leaves',
   'rates',
   'receipt_series',

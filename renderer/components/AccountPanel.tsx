@@ -7,6 +7,7 @@ import { BillsTable } from './BillsTable.tsx';
 import { BouncedWarning } from './BouncedWarning.tsx';
 import { Figure } from './Figure.tsx';
 import { KeyCap } from './KeyCap.tsx';
+import { SurplusNotes } from './SurplusNotes.tsx';
 import { UndoneMark } from './UndoneMark.tsx';
 import { figures, useSpeech } from '../i18n/useSpeech.ts';
 import classes from './AccountPanel.module.css';
@@ -119,6 +120,7 @@ export function AccountPanel(props: AccountPanelProps) {
         </div>
       </header>
       <BouncedWarning count={account.bouncedCheques} />
+      <SurplusNotes surpluses={account.surpluses} />
 
       {account.openBills.length === 0 ? (
         <div className={classes.empty}>

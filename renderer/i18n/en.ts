@@ -301,6 +301,13 @@ export const en = {
     arrears: 'Arrears',
     fines: 'Fines',
     credit: 'Credit balance',
+    surplus: {
+      title: 'Where the credit comes from',
+      paidElsewhere:
+        'Credit of {{amount}} from bill {{bill}} ({{service}}, {{period}}): paid here, and on {{date}} it turned out to be settled elsewhere.',
+      amountLowered:
+        'Credit of {{amount}} from bill {{bill}} ({{service}}, {{period}}): paid here, then its amount was lowered on {{date}}.',
+    },
     otherAccounts: 'Also has',
     closeAccount: 'Close the account',
     billsLabel: 'Open bills',
@@ -894,6 +901,7 @@ export const en = {
       requested: 'Copy requested',
     },
     import: { confirmed: 'Import confirmed', finished: 'Import finished' },
+    bill: { surplus: 'A bill’s surplus became credit' },
     journal: { verified: 'Journal verified' },
   },
   fields: {
@@ -1006,6 +1014,13 @@ export const en = {
     contents: 'What it says',
     digest: 'Hash of what it says',
     slipSha256: 'Hash of the slip',
+    surplusId: 'Surplus no.',
+    amountMinor: 'The bill comes to',
+    cause: 'Cause',
+    surpluses: 'Bills with a surplus',
+    surplusMinor: 'Surplus that became credit',
+    sha256: 'Hash of the file',
+    line: 'Line of the receipt',
   },
   users: {
     title: 'Users',
@@ -1087,6 +1102,12 @@ export const en = {
     confirm: 'Write them now',
     willWrite_one: '{{count}} line will be written. Refused lines are left out.',
     willWrite_other: '{{count}} lines will be written. Refused lines are left out.',
+    surplus_one:
+      '{{count}} bill was paid here beyond what is owed: the surplus of {{amount}} becomes credit of its account.',
+    surplus_other:
+      '{{count}} bills were paid here beyond what is owed: the surplus of {{amount}} becomes credit of their accounts.',
+    surplusDone_one: 'The surplus of {{count}} bill, {{amount}}, is now credit of its account.',
+    surplusDone_other: 'The surplus of {{count}} bills, {{amount}}, is now credit of their accounts.',
     done: 'The import is complete',
     skipped: 'Left out',
     cancelled: 'Nothing was written.',
@@ -1108,6 +1129,7 @@ export const en = {
       repeatedInFile: 'repeated in the file',
       belongsToAnotherAccount: 'belongs to another account',
       paidMoreThanNewAmount: 'more is paid than the new amount',
+      waivedHere: 'waived here by more than is left, and a waiver never becomes credit',
       dueBeforeIssued: 'due before it was issued',
       tooFewColumns: 'too few columns',
       tooManyColumns: 'too many columns',

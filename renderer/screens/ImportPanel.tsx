@@ -14,7 +14,7 @@ const count = (value: number): string => value.toLocaleString('en');
 
 /** Real data from a file: everything is shown before anything is written. */
 export function ImportPanel() {
-  const { t, failure } = useSpeech();
+  const { t, failure, money } = useSpeech();
   const store = useImport();
   const { phase, preview, done, progress } = store;
   const [kind, setKind] = useState<ImportKind>('accounts');
@@ -60,6 +60,11 @@ export function ImportPanel() {
       <div className={classes.import} data-testid="import-done">
         <Notice kind="good">{t('importing.done')}</Notice>
         <Counts added={done.added} changed={done.changed} unchanged={done.unchanged} last={done} />
+        {done.surpluses > 0 && (
+          <Notice kind="hint" testId="import-surplus">
+            {t('importing.surplusDone', { count: done.surpluses, amount: money(done.surplusMinor) })}
+          </Notice>
+        )}
         <div>
           <Button onClick={store.startOver} data-testid="import-another">
             {t('importing.another')}
@@ -111,7 +116,7 @@ type PreviewOfFileProps = {
 };
 
 function PreviewOfFile({ preview, problem, areBadLinesSaved, ...acts }: PreviewOfFileProps) {
-  const { t } = useSpeech();
+  const { t, money } = useSpeech();
   const toWrite = preview.added + preview.changed;
   const columns = Object.keys(preview.sample[0] ?? {});
   return (
@@ -135,6 +140,11 @@ function PreviewOfFile({ preview, problem, areBadLinesSaved, ...acts }: PreviewO
         bad={preview.badLines}
       />
       {problem}
+      {preview.surpluses > 0 && (
+        <Notice kind="hint" testId="import-surplus">
+          {t('importing.surplus', { count: preview.surpluses, amount: money(preview.surplusMinor) })}
+        </Notice>
+      )}
       {preview.badLines > 0 && (
         <section className={classes.import}>
           <div className={classes.head}>

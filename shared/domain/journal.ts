@@ -37,6 +37,7 @@ export const acts = [
   'print.requested',
   'import.confirmed',
   'import.finished',
+  'bill.surplus',
   'journal.verified',
 ] as const;
 export type Act = (typeof acts)[number];

@@ -10,6 +10,7 @@ import { undoReasons } from '../domain/receipt.ts';
 import type { ChequeState, TransferState } from '../domain/registers.ts';
 import { chequeStates, transferStates } from '../domain/registers.ts';
 import type { Role } from '../domain/roles.ts';
+import type { SurplusCause } from '../domain/surplus.ts';
 import { tenderKinds } from '../domain/tender.ts';
 import type { StatementProposal } from '../domain/statement.ts';
 import { roles } from '../domain/roles.ts';
@@ -250,6 +251,8 @@ export type AccountView = {
     readonly leastMinor: number;
   })[];
   readonly creditMinor: number;
+  /** Where credit came from without anybody paying: the last bills that were paid here and settled elsewhere as well. */
+  readonly surpluses: readonly SurplusNote[];
   readonly owedMinor: number;
   readonly arrearsMinor: number;
   readonly finesMinor: number;
@@ -258,6 +261,18 @@ export type AccountView = {
   /** When the balances were true: the last import, pull or act of this till. */
   readonly asOfMs: number;
   readonly lastReceipts: readonly ReceiptSummary[];
+};
+
+/** What was paid here for a bill beyond what it came to later; agorot. */
+export type SurplusNote = {
+  readonly id: number;
+  readonly billNumber: string;
+  readonly serviceAr: string;
+  readonly serviceEn: string;
+  readonly period: string;
+  readonly cause: SurplusCause;
+  readonly minor: number;
+  readonly businessDate: string;
 };
 
 export type ReceiptSummary = {
@@ -489,6 +504,7 @@ export type ImportProblem =
   | 'repeatedInFile'
   | 'belongsToAnotherAccount'
   | 'paidMoreThanNewAmount'
+  | 'waivedHere'
   | 'dueBeforeIssued'
   | 'tooFewColumns'
   | 'tooManyColumns'
@@ -506,6 +522,9 @@ export type ImportPreview = {
   readonly unchanged: number;
   /** Every bad line is counted; the first 500 are listed here, all of them in the saved list. */
   readonly badLines: number;
+  /** Bills that were paid at this till beyond what they come to now: so much becomes credit, agorot. */
+  readonly surpluses: number;
+  readonly surplusMinor: number;
   readonly bad: readonly ImportBadLine[];
   readonly sample: readonly Readonly<Record<string, string>>[];
 };
@@ -515,6 +534,8 @@ export type ImportDone = {
   readonly changed: number;
   readonly unchanged: number;
   readonly skipped: number;
+  readonly surpluses: number;
+  readonly surplusMinor: number;
 };
 
 // ---- the table -------------------------------------------------------------------------------------------------

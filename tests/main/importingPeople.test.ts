@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSearch } from '../../electron/accounts/search.ts';
 import { transact } from '../../electron/db/connection.ts';
+import type { ApplyContext } from '../../electron/importing/applyChange.ts';
 import { applyChange } from '../../electron/importing/applyChange.ts';
 import { prepareImport } from '../../electron/importing/prepareImport.ts';
 import type { Prepared } from '../../electron/importing/prepareImport.ts';
@@ -12,6 +13,15 @@ import type { AccountsFile } from './accountFixtures.ts';
 
 const first = withCheckDigit('90123456');
 const second = withCheckDigit('80234567');
+
+const context: ApplyContext = {
+  append: () => undefined,
+  actor: { id: 1, login: 'admin' },
+  fileName: 'accounts.csv',
+  sha256: '0'.repeat(64),
+  atMs: 2000,
+  asOfMs: 2000,
+};
 
 let store: AccountsFile;
 let imports = 0;
@@ -34,7 +44,7 @@ function importAccounts(lines: readonly string[], heading?: string): Prepared {
   const prepared = judge(lines, heading);
   const staging = readStaging(join(store.folder, `${imports}.staging`));
   transact(store.db, (tx) => {
-    for (const { change } of staging.read(0, 1000)) applyChange(tx, change, 2000);
+    for (const { change } of staging.read(0, 1000)) applyChange(tx, change, context);
   });
   staging.close();
   expect(judge(lines, heading)).toMatchObject({ added: 0, changed: 0 });

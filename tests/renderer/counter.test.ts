@@ -46,6 +46,7 @@ const account = (id: number): AccountView => ({
     },
   ],
   creditMinor: 0,
+  surpluses: [],
   bouncedCheques: 0,
   owedMinor: 3000,
   arrearsMinor: 3000,

@@ -27,6 +27,7 @@ export function accountOf(id: number, bills: readonly Bill[], creditMinor = 0): 
     services: [],
     openBills: bills.map((one) => ({ ...one, serviceAr: 'مياه', serviceEn: 'Water', leastMinor: 1 })),
     creditMinor,
+    surpluses: [],
     bouncedCheques: 0,
     owedMinor: 0,
     arrearsMinor: 0,
