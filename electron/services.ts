@@ -114,6 +114,7 @@ export function createServices(parts: ServiceParts): Services {
     workerFile: parts.workers.draw,
     fontsFolder: parts.fontsFolder,
     crestFile: parts.crestFile,
+    onCrestProblem: (message) => parts.log('papers are drawn without a crest', message),
   });
   const transports: TransportParts = {
     spooler: createSpooler({ workerFile: parts.workers.spool, libraries: windowsLibraries }),

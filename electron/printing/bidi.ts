@@ -23,9 +23,10 @@ export function isolate(identifier: string): string {
 const inside = '0-9A-Za-z\\u00c0-\\u024f\\u0660-\\u0669\\u06f0-\\u06f9';
 const word = `[${inside}+#](?:[${inside}\\-\u2013/.:,_@+#'\u2019]*[${inside}])?`;
 const withLetter = `(?=[${inside}\\-/.:_@+#'\u2019]*[A-Za-z\\u00c0-\\u024f])${word}`;
-// Latin words in a row are one phrase: «Abu Daqqa & Sons» must not be read as «Sons & Daqqa Abu».
+// Latin words in a row are one phrase: «Abu Daqqa & Sons» must not be read as «Sons & Daqqa Abu»; so are the groups of
+// a number that is dialled from abroad.
 const island = new RegExp(
-  `${withLetter}(?:(?: | & |, )(?:${word}(?: | & |, ))*?${withLetter})*|(?:(?<=^|[\\s(])[-\\u2212+])?${word}`,
+  `\\+[0-9][0-9 ]*[0-9]|${withLetter}(?:(?: | & |, )(?:${word}(?: | & |, ))*?${withLetter})*|(?:(?<=^|[\\s(])[-\\u2212+])?${word}`,
   'g',
 );
 const hasArabicLetter = /[\u0620-\u064a\u066e-\u06d3]/;

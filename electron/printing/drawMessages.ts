@@ -26,3 +26,6 @@ export type DrawReply =
   | (DrawnJob & { readonly id: number; readonly kind: 'job' })
   | (DrawnPicture & { readonly id: number; readonly kind: 'picture' })
   | { readonly id: number; readonly kind: 'failed'; readonly message: string };
+
+/** Said when the worker starts and the crest can't be used: papers are drawn without it. */
+export type CrestNotice = { readonly kind: 'crest'; readonly message: string };

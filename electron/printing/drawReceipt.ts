@@ -1,11 +1,13 @@
-import type { Image } from '@napi-rs/canvas';
-import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { readFileSync } from 'node:fs';
+import { createCanvas } from '@napi-rs/canvas';
 import type { PaperContent } from '../../shared/domain/paper.ts';
 import { isPaperDocument } from '../../shared/domain/paper.ts';
 import type { Bitmap } from './bitmap.ts';
 import { blackenDots, rowBytes } from './bitmap.ts';
 import type { Block, Paper } from './blocks.ts';
 import { freshPen } from './blocks.ts';
+import type { Crest } from './crest.ts';
+import { readCrest } from './crest.ts';
 import { loadFonts } from './fonts.ts';
 import { paperLayout } from './paperLayout.ts';
 import { printable } from './printableText.ts';
@@ -20,6 +22,8 @@ export type DrawOptions = {
 
 export type ReceiptArtist = {
   readonly draw: (content: PaperContent, options: DrawOptions) => Bitmap;
+  /** Why papers have no crest though one was given; null when all is well. */
+  readonly crestProblem: string | null;
 };
 
 /** Grey edges darker than this become black; a little above the middle keeps thin strokes whole on thermal paper. */
@@ -36,15 +40,15 @@ const keptRows = 4096;
 /**
  * Draws receipts on one canvas that is used again for each; lives in the drawing worker.
  * @param fontsFolder holds the files named in fonts.ts
- * @param crest an SVG or PNG, or null for none
- * @throws when a font is missing or the crest can't be read
+ * @param crestFile an SVG, PNG or JPEG, or null for none; a file that is missing or no picture leaves papers without one
+ * @throws when a font is missing
  */
 export async function createReceiptArtist(
   fontsFolder: string,
-  crest: Uint8Array | null,
+  crestFile: string | null,
 ): Promise<ReceiptArtist> {
   loadFonts(fontsFolder);
-  const image: Image | null = crest === null ? null : await loadImage(Buffer.from(crest));
+  const { crest, problem } = await crestFrom(crestFile);
   const canvas = createCanvas(576, 2048);
   const ctx = canvas.getContext('2d', { alpha: false });
 
@@ -82,6 +86,7 @@ export async function createReceiptArtist(
   }
 
   return {
+    crestProblem: problem,
     draw: (given, { dotsPerLine, copyNumber }) => {
       const paper: Paper = {
         ctx,
@@ -95,13 +100,23 @@ export async function createReceiptArtist(
       rectangles = [];
       const content = printable(given);
       const layout: Block = isPaperDocument(content)
-        ? paperLayout(paper, content, copyNumber, image)
-        : receiptLayout(paper, content, copyNumber, image);
+        ? paperLayout(paper, content, copyNumber, crest)
+        : receiptLayout(paper, content, copyNumber, crest);
       prepare(dotsPerLine, layout.height);
       layout.paint(0);
       return readBack(dotsPerLine, layout.height);
     },
   };
+}
+
+/** Money is taken with or without a picture above it. */
+async function crestFrom(file: string | null): Promise<{ crest: Crest | null; problem: string | null }> {
+  if (file === null) return { crest: null, problem: null };
+  try {
+    return { crest: await readCrest(readFileSync(file)), problem: null };
+  } catch (error) {
+    return { crest: null, problem: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** 1 at 576 dots, 0.79 at 384: smaller letters, but not as much smaller as the paper is. */

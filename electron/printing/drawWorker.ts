@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { deflateSync } from 'node:zlib';
 import { bitmapPng } from './bitmap.ts';
-import type { DrawReply, DrawRequest, DrawWorkerData } from './drawMessages.ts';
+import type { CrestNotice, DrawReply, DrawRequest, DrawWorkerData } from './drawMessages.ts';
 import { createReceiptArtist } from './drawReceipt.ts';
 import { rasterCommands } from './raster.ts';
 
@@ -24,8 +23,19 @@ function collector(): (() => void) | null {
 const port = parentPort;
 if (port === null) throw new Error('the drawing worker runs as a worker thread only');
 const { fontsFolder, crestFile } = workerData as DrawWorkerData;
-const artist = createReceiptArtist(fontsFolder, crestFile === null ? null : readFileSync(crestFile));
+const artist = createReceiptArtist(fontsFolder, crestFile);
+void artist.then(
+  ({ crestProblem }) => {
+    if (crestProblem !== null) say({ kind: 'crest', message: crestProblem });
+  },
+  // Each drawing that is asked for says so itself.
+  () => {},
+);
 const collect = collector();
+
+function say(message: DrawReply | CrestNotice): void {
+  port?.postMessage(message);
+}
 
 async function answer(request: DrawRequest): Promise<DrawReply> {
   const bitmap = (await artist).draw(request.content, request);
@@ -47,7 +57,7 @@ port.on('message', (request: DrawRequest) => {
   void answer(request)
     .catch((error: unknown): DrawReply => ({ id: request.id, kind: 'failed', message: String(error) }))
     .then((reply) => {
-      port.postMessage(reply);
+      say(reply);
       if (collect !== null) setImmediate(collect);
     });
 });

@@ -1,7 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import type { PaperContent } from '../../shared/domain/paper.ts';
 import type { ReceiptContent } from '../../shared/domain/receipt.ts';
-import type { DrawnJob, DrawnPicture, DrawReply, DrawRequest, DrawWorkerData } from './drawMessages.ts';
+import type {
+  CrestNotice,
+  DrawnJob,
+  DrawnPicture,
+  DrawReply,
+  DrawRequest,
+  DrawWorkerData,
+} from './drawMessages.ts';
 import type { DrawOptions } from './drawReceipt.ts';
 
 export type DrawingOptions = DrawWorkerData & {
@@ -9,6 +16,8 @@ export type DrawingOptions = DrawWorkerData & {
   readonly workerFile: string | URL;
   /** A drawing that takes longer than this is given up and the worker replaced. */
   readonly timeoutMs?: number;
+  /** Told once when the crest can't be used; papers are drawn without it. */
+  readonly onCrestProblem?: (message: string) => void;
 };
 
 export type Drawing = {
@@ -35,6 +44,7 @@ export function createDrawing(options: DrawingOptions): Drawing {
   let worker: Worker | null = null;
   let lastId = 0;
   let isClosed = false;
+  let isCrestSaid = false;
 
   function start(): Worker {
     const { fontsFolder, crestFile } = options;
@@ -42,7 +52,8 @@ export function createDrawing(options: DrawingOptions): Drawing {
     const started = new Worker(options.workerFile, { workerData });
     // A receipt that is being drawn does not keep the program alive; its job is on disk.
     started.unref();
-    started.on('message', (reply: DrawReply) => {
+    started.on('message', (reply: DrawReply | CrestNotice) => {
+      if (reply.kind === 'crest') return sayOnce(reply.message);
       const entry = take(reply.id);
       if (reply.kind === 'failed') entry?.reject(new Error(reply.message));
       else entry?.resolve(reply);
@@ -55,6 +66,12 @@ export function createDrawing(options: DrawingOptions): Drawing {
     started.on('error', (error) => gone(error instanceof Error ? error : new Error(String(error))));
     started.on('exit', (code) => gone(new Error(`the drawing worker ended with ${code}`)));
     return started;
+  }
+
+  /** A worker that had to be replaced finds the same again. */
+  function sayOnce(message: string): void {
+    if (!isCrestSaid) options.onCrestProblem?.(message);
+    isCrestSaid = true;
   }
 
   function take(id: number): Waiting | undefined {

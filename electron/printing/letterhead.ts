@@ -1,7 +1,7 @@
-import type { Image } from '@napi-rs/canvas';
 import type { PaperContent } from '../../shared/domain/paper.ts';
 import { isolate, isolateWithin } from './bidi.ts';
 import type { Block, Paper } from './blocks.ts';
+import type { Crest } from './crest.ts';
 import { band, gap, innerWidth, paragraph, px, rule } from './blocks.ts';
 
 /** At both ends of a second paper, so that neither half of it is taken for the first. */
@@ -19,7 +19,7 @@ export function demonstrationBand(paper: Paper, { isDemonstration }: PaperConten
 }
 
 /** Whose paper it is: the same on every one. */
-export function letterhead(paper: Paper, content: PaperContent, crest: Image | null): Block[] {
+export function letterhead(paper: Paper, content: PaperContent, crest: Crest | null): Block[] {
   return [
     ...(crest === null ? [] : [crestBlock(paper, crest), gap(paper, 4)]),
     paragraph(paper, isolateWithin(content.municipality.ar), { size: 36, weight: 700, align: 'center' }),
@@ -33,13 +33,14 @@ export function letterhead(paper: Paper, content: PaperContent, crest: Image | n
 }
 
 /** As tall as a crest is, and a wide one as wide as the paper lets it. */
-function crestBlock(paper: Paper, crest: Image): Block {
+function crestBlock(paper: Paper, crest: Crest): Block {
   const tall = px(paper, 116);
   const scale = Math.min(tall / crest.height, (innerWidth(paper) * 0.8) / crest.width);
-  const width = Math.round(crest.width * scale);
-  const height = Math.round(crest.height * scale);
+  const width = Math.max(1, Math.round(crest.width * scale));
+  const height = Math.max(1, Math.round(crest.height * scale));
+  const picture = crest.at(width, height);
   return {
     height,
-    paint: (top) => paper.ctx.drawImage(crest, Math.round((paper.width - width) / 2), top, width, height),
+    paint: (top) => paper.ctx.drawImage(picture, Math.round((paper.width - width) / 2), top),
   };
 }

@@ -1,4 +1,3 @@
-import type { Image } from '@napi-rs/canvas';
 import type { PaperDocument, PaperElement, PaperFact } from '../../shared/domain/paper.ts';
 import { isolate, isolateWithin } from './bidi.ts';
 import type { Block, Paper, Style } from './blocks.ts';
@@ -15,6 +14,7 @@ import {
   rule,
   stack,
 } from './blocks.ts';
+import type { Crest } from './crest.ts';
 import { copyBand, demonstrationBand, letterhead } from './letterhead.ts';
 import { paperTable } from './paperTable.ts';
 import { qrBlock } from './qrBlock.ts';
@@ -30,7 +30,7 @@ export function paperLayout(
   paper: Paper,
   document: PaperDocument,
   copyNumber: number,
-  crest: Image | null,
+  crest: Crest | null,
 ): Block {
   return stack([
     ...copyBand(paper, copyNumber),

@@ -1,4 +1,3 @@
-import type { Image } from '@napi-rs/canvas';
 import { formatDateLevantine, formatTime } from '../../shared/domain/dates.ts';
 import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import { isolate, isolateWithin } from './bidi.ts';
@@ -21,6 +20,7 @@ import {
   stack,
   write,
 } from './blocks.ts';
+import type { Crest } from './crest.ts';
 import { copyBand, demonstrationBand, letterhead } from './letterhead.ts';
 import { qrBlock } from './qrBlock.ts';
 import { figures, marks } from './receiptFigures.ts';
@@ -40,7 +40,7 @@ export function receiptLayout(
   paper: Paper,
   content: ReceiptContent,
   copyNumber: number,
-  crest: Image | null,
+  crest: Crest | null,
 ): Block {
   return stack([
     ...copyBand(paper, copyNumber),

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PaperDocument, PaperElement } from '../../shared/domain/paper.ts';
 import { isolateWithin } from '../../electron/printing/bidi.ts';
 import type { Bitmap } from '../../electron/printing/bitmap.ts';
@@ -25,7 +26,7 @@ const pictures = join(import.meta.dirname, '../../out/papers');
 
 let artist: ReceiptArtist;
 beforeAll(async () => {
-  artist = await createReceiptArtist(developmentFontsFolder(), readFileSync(crestFile));
+  artist = await createReceiptArtist(developmentFontsFolder(), crestFile);
   mkdirSync(pictures, { recursive: true });
 });
 
@@ -185,9 +186,76 @@ describe('Latin words in a row', () => {
     ['Abu Daqqa & Sons Ltd.', '‹Abu Daqqa & Sons Ltd.›'],
     ['طابعة EPSON TM-T20III، شباك 3', 'طابعة ‹EPSON TM-T20III›، شباك ‹3›'],
     ['الفرق -12.50 دينار', 'الفرق ‹-12.50› دينار'],
+    ['هاتف +970 8 205 1234، خان يونس', 'هاتف ‹+970 8 205 1234›، خان يونس'],
     ['غرف 3 5 7', 'غرف ‹3› ‹5› ‹7›'],
     ['شارع 5 – 7', 'شارع ‹5› – ‹7›'],
   ])('are one phrase, numbers are not: %s', (given, expected) => {
     expect(shown(given)).toBe(expected);
+  });
+});
+
+describe('a crest of the municipality’s own', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'crest-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const at = { dotsPerLine: 576, copyNumber: 0 };
+
+  async function withCrest(name: string, bytes: Uint8Array | string): Promise<ReceiptArtist> {
+    const file = join(folder, name);
+    writeFileSync(file, bytes);
+    return createReceiptArtist(developmentFontsFolder(), file);
+  }
+
+  const svg = (width: number, height: number, inner: string) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${inner}</svg>`;
+  const rowsAbove = (bitmap: Bitmap, plain: Bitmap) => bitmap.height - plain.height;
+
+  it.each([
+    ['empty.png', ''],
+    ['words.png', 'not a picture at all'],
+    ['torn.png', bitmapPng({ width: 64, height: 64, bits: new Uint8Array(512) }).subarray(0, 60)],
+    ['huge.svg', svg(9_000, 20, '')],
+    ['heavy.png', new Uint8Array(5_000_000)],
+  ])('that is no usable picture (%s) leaves receipts without one and says why', async (name, bytes) => {
+    const broken = await withCrest(name, bytes);
+    const none = await createReceiptArtist(developmentFontsFolder(), null);
+    expect(broken.crestProblem).toMatch(/./);
+    expect(none.crestProblem).toBeNull();
+    expect(broken.draw(sampleContent(), at)).toEqual(none.draw(sampleContent(), at));
+  });
+
+  it('that is missing leaves receipts without one', async () => {
+    const artist = await createReceiptArtist(developmentFontsFolder(), join(folder, 'nowhere.svg'));
+    expect(artist.crestProblem).toContain('ENOENT');
+  });
+
+  it('that is wide keeps its shape and stays on the paper', async () => {
+    const none = await createReceiptArtist(developmentFontsFolder(), null);
+    const wide = await withCrest('wide.svg', svg(1_000, 100, '<rect width="1000" height="100"/>'));
+    const plain = none.draw(sampleContent(), at);
+    const bitmap = wide.draw(sampleContent(), at);
+    expect(rowsAbove(bitmap, plain)).toBeGreaterThan(40);
+    expect(rowsAbove(bitmap, plain)).toBeLessThan(60);
+    expect(isBlack(bitmap, 70, 20)).toBe(true);
+    expect(inked(bitmap, [0, 1, 574, 575])).toBe(false);
+  });
+
+  it('that is shaded is scattered into dots instead of turning black or white', async () => {
+    const shades =
+      '<linearGradient id="g"><stop offset="0" stop-color="#000"/><stop offset="1" stop-color="#fff"/></linearGradient>';
+    const shaded = await withCrest(
+      'shaded.svg',
+      svg(200, 200, `<defs>${shades}</defs><rect width="200" height="200" fill="url(#g)"/>`),
+    );
+    const bitmap = shaded.draw(sampleContent(), at);
+    const blackAt = (from: number) => {
+      let black = 0;
+      for (let x = from; x < from + 20; x++)
+        for (let y = 0; y < 116; y++) if (isBlack(bitmap, x, y)) black += 1;
+      return black / (20 * 116);
+    };
+    const middle = blackAt(278);
+    expect(middle).toBeGreaterThan(0.3);
+    expect(middle).toBeLessThan(0.7);
+    expect(blackAt(232)).toBeGreaterThan(middle);
   });
 });

@@ -141,3 +141,26 @@ export function samplePage(dotsPerLine: number): PaperDocument {
     printedAt: '2026-11-24 08:00',
   });
 }
+
+/** Every kind of identifier among Arabic words, digits of both kinds, and the marks of all currencies. */
+export function identifiers(): PaperDocument {
+  return paper({
+    kind: 'report',
+    title: 'أرقام بين كلمات',
+    number: '2026-004512',
+    elements: [
+      {
+        kind: 'note',
+        text: 'السند 2026-004512، شقة 12-B، هاتف 0599-123456 أو +970 8 205 1234، بريد a.b@kh.ps',
+      },
+      { kind: 'note', text: 'السند ٢٠٢٦-٠٠٤٥١٢ وهاتف ٠٥٩٩-١٢٣٤٥٦، شارع ٥/٧' },
+      { kind: 'note', text: 'شركة Abu Daqqa & Sons Ltd (خان يونس) – طابعة EPSON TM-T20III، 50 % و٣٠٪' },
+      { kind: 'fact', label: 'مشرقية مع شَرطة', value: '٢٠٢٦-٠٠٤٥١٢', isIdentifier: true },
+      { kind: 'fact', label: 'اسم مع رمز', value: 'محمد 😀 משה علي', isIdentifier: false },
+      { kind: 'amount', label: 'بالشيكل', minor: 123_456_789, currency: 'ILS', isStrong: false },
+      { kind: 'amount', label: 'بالدينار', minor: 1_234_567, currency: 'JOD', isStrong: false },
+      { kind: 'amount', label: 'بالدينار، سالب', minor: -5, currency: 'JOD', isStrong: true },
+      { kind: 'amount', label: 'بالدولار', minor: -100, currency: 'USD', isStrong: false },
+    ],
+  });
+}

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isolate, isolateWithin } from '../../electron/printing/bidi.ts';
@@ -27,7 +27,7 @@ const pictures = join(import.meta.dirname, '../../out/receipts');
 
 let artist: ReceiptArtist;
 beforeAll(async () => {
-  artist = await createReceiptArtist(developmentFontsFolder(), readFileSync(crestFile));
+  artist = await createReceiptArtist(developmentFontsFolder(), crestFile);
   mkdirSync(pictures, { recursive: true });
 });
 

@@ -268,3 +268,63 @@ export function undoneContent(): ReceiptContent {
     },
   };
 }
+
+/** Names as long as they can be typed, in two scripts and with an emoji, and every text beside them long too. */
+export function hostileContent(): ReceiptContent {
+  const arabic = 'عبد الرحمن عبد الحميد عبد المعطي عبد الرحيم أبو شمالة الأسطل ';
+  const name =
+    `${arabic.repeat(4)}😀 Abu Daqqa & Sons International Trading Company Ltd. `.slice(0, 299) + 'ي';
+  const unbroken = 'ا'.repeat(60) + 'B'.repeat(60);
+  const account = { number: 'ACC-2026-000100234-EXT', name };
+  return sampleContent({
+    municipality: { ar: 'بلدية خان يونس الكبرى والمناطق الشرقية والغربية المجاورة لها', en: '' },
+    centre: { ar: 'مركز خدمات الجمهور – الفرع الرئيسي، شارع جمال عبد الناصر', en: '' },
+    payer: { name, identityNumber: '900123456' },
+    account: { number: account.number, category: 'منزلي وتجاري وزراعي مشترك', address: unbroken },
+    lines: [
+      line('B-2026-09-100234-1-EXTENDED', unbroken, '', '2026-09', 'charge', 99_999_999, 99_999_999, account),
+      line('F-1', 'غرامة', '', '2026-08', 'fine', 5, 0, account),
+      fee(name, 9_999, 99_999, unbroken),
+    ],
+    tenders: [
+      cash('JOD', 999_999_999, 5_000),
+      frozen({
+        kind: 'cheque',
+        currency: 'USD',
+        receivedMinor: 99_999_999,
+        bank: name,
+        branch: unbroken,
+        chequeNumber: '300012740000123456',
+        chequeAccount: '0455-118820',
+        drawer: unbroken,
+        dueOn: '2027-01-15',
+      }),
+      frozen({
+        kind: 'waiver',
+        currency: 'ILS',
+        receivedMinor: 12_500,
+        decisionNumber: `44/2026 ${unbroken}`,
+        decisionOn: '2026-11-02',
+      }),
+    ],
+    change: [back('ILS', 99_999), back('JOD', 5)],
+    changeCredit: { accountNumber: account.number, minor: 500 },
+    waivedBy: { ar: name, en: '' },
+    cashier: { ar: name, en: '' },
+    remainingMinor: 99_999_999,
+    creditMinor: 500,
+  });
+}
+
+/** What was waived altogether: nobody gave any cash. */
+export function zeroCashWaiver(): ReceiptContent {
+  const content = bySettlement();
+  const waiver = frozen({
+    kind: 'waiver',
+    currency: 'ILS',
+    receivedMinor: content.totalMinor,
+    decisionNumber: '44/2026',
+    decisionOn: '2026-11-02',
+  });
+  return { ...content, tenders: [waiver] };
+}
