@@ -304,9 +304,9 @@ export const en = {
     surplus: {
       title: 'Where the credit comes from',
       paidElsewhere:
-        'Credit of {{amount}} from bill {{bill}} ({{service}}, {{period}}): paid here, and on {{date}} it turned out to be settled elsewhere.',
+        'Credit of {{amount}} from bill {{bill}} ({{service}}, {{period}}): paid here and settled elsewhere, {{date}}.',
       amountLowered:
-        'Credit of {{amount}} from bill {{bill}} ({{service}}, {{period}}): paid here, then its amount was lowered on {{date}}.',
+        'Credit of {{amount}} from bill {{bill}} ({{service}}, {{period}}): paid here, then lowered, {{date}}.',
     },
     otherAccounts: 'Also has',
     closeAccount: 'Close the account',

@@ -21,6 +21,8 @@ const moneyTables = [
   'undone_payments',
   'reversing_entries',
   'reversing_lines',
+  'surpluses',
+  'surplus_lines',
   'receipt_books',
   'void_leaves',
   'receipt_series',
