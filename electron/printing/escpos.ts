@@ -3,8 +3,11 @@ import { rowBytes } from './bitmap.ts';
 import { rowsInBand } from './raster.ts';
 import type { SendResult, Transport } from './transport.ts';
 
-/** `ESC @`, then `GS P 203 203`: one motion unit is one dot, whatever the model's own unit is. */
-const jobStart = Buffer.from([0x1b, 0x40, 0x1d, 0x50, 203, 203]);
+/**
+ * `ESC @`; `GS a 14`: the printer tells by itself when paper, cover or line change, however shortly; `GS P 203 203`: one
+ * motion unit is one dot, whatever the model's own unit is.
+ */
+const jobStart = Buffer.from([0x1b, 0x40, 0x1d, 0x61, 0x0e, 0x1d, 0x50, 203, 203]);
 
 /**
  * After a job that broke off the printer may still wait for the rest of a band and take the next job's bytes for it.

@@ -118,6 +118,19 @@ export function isPaperWaiting(db: ReadDb, paymentId: number): boolean {
   );
 }
 
+/**
+ * True when the last job that reached the printer may have ended in the middle, also in an earlier life of the program:
+ * the printer may then still wait for the rest of a band. An answered job keeps the problem that it was asked with.
+ */
+export function didLastBreakOff(db: ReadDb): boolean {
+  const last = prepared<{ problem: PrintProblem | null }>(
+    db,
+    `SELECT problem FROM print_jobs WHERE state IN ('sent', 'confirmed', 'unknown')
+       ORDER BY changed_at_ms DESC, id DESC LIMIT 1`,
+  ).get();
+  return last !== undefined && last.problem !== null;
+}
+
 /** Jobs that were being sent when the program ended. */
 export function listInterrupted(db: ReadDb): PrintJob[] {
   return prepared<PrintJob>(db, `${jobColumns} WHERE j.state = 'sending' ORDER BY j.id`).all();

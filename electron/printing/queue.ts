@@ -10,6 +10,7 @@ import type { DrawnJob } from './drawMessages.ts';
 import { printPaper } from './escpos.ts';
 import type { NewCopy, PrintJob } from './printJobs.ts';
 import {
+  didLastBreakOff,
   findJob,
   findNextJob,
   getContent,
@@ -87,7 +88,7 @@ export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
   let isWanted = false;
   let isPrinting = false;
   /** The last job that reached the printer may have ended in the middle. */
-  let hasBrokenOff = false;
+  let hasBrokenOff = didLastBreakOff(db);
   let running: Promise<void> | null = null;
   let retryTimer: NodeJS.Timeout | null = null;
   let delayMs = retryMs.first;

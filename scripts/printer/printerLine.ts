@@ -12,13 +12,16 @@ export type PrinterLineParts = {
   readonly automaticStatus: () => readonly number[];
   /** What it looks like when the cable is pulled. */
   readonly pull: () => void;
+  /** A printer listens to one connection after the other: false while it is another one's turn. */
+  readonly isItsTurn: () => boolean;
+  /** Nothing more will come over this line. */
+  readonly onDone: () => void;
 };
 
 export type PrinterLine = {
   readonly answer: (...bytes: number[]) => void;
   /** Goes on after a fault was set or taken back. */
   readonly resume: () => void;
-  readonly close: () => void;
 };
 
 /** A printer that reads slowly takes a little at a time, as its interface does. */
@@ -40,6 +43,8 @@ export function createPrinterLine(line: Duplex, parts: PrinterLineParts): Printe
   let lastFedAt = 0;
   let held: Buffer | null = null;
   let isPulled = false;
+  let hasEnded = false;
+  let isDone = false;
 
   const hasStalled = () => faults.stallAfterBytes !== null && taken >= faults.stallAfterBytes;
   const scan = createRealTimeScanner((question) => answer(parts.realTime(question)));
@@ -87,8 +92,15 @@ export function createPrinterLine(line: Duplex, parts: PrinterLineParts): Printe
     return Math.max(0, Math.min(...limits, Infinity) - taken);
   }
 
+  function finishWhenRead(): void {
+    if (isDone || !hasEnded || (inbox.length > 0 && !isPulled)) return;
+    isDone = true;
+    if (!faults.neverCloses) line.end();
+    parts.onDone();
+  }
+
   function flow(): void {
-    if (isPulled) return;
+    if (isPulled || !parts.isItsTurn()) return;
     let allowed = room();
     if (faults.bytesPerSecond !== null) {
       const now = performance.now();
@@ -106,7 +118,9 @@ export function createPrinterLine(line: Duplex, parts: PrinterLineParts): Printe
     }
     if (faults.cablePulledAfterBytes !== null && taken >= faults.cablePulledAfterBytes) {
       isPulled = true;
+      hasEnded = true;
       parts.pull();
+      finishWhenRead();
       return;
     }
     const mayRead = parts.work() && !hasStalled() && inboxBytes <= aheadBytes;
@@ -118,6 +132,7 @@ export function createPrinterLine(line: Duplex, parts: PrinterLineParts): Printe
         flow();
       }, paceMs).unref();
     }
+    finishWhenRead();
   }
 
   line.on('data', (bytes: Buffer) => {
@@ -127,16 +142,19 @@ export function createPrinterLine(line: Duplex, parts: PrinterLineParts): Printe
     flow();
   });
   line.on('end', () => {
-    const closeWhenRead = () => {
-      if (inbox.length > 0 && !isPulled) setTimeout(closeWhenRead, paceMs).unref();
-      else if (!faults.neverCloses) line.end();
-    };
-    closeWhenRead();
+    hasEnded = true;
+    finishWhenRead();
   });
-  // A sender that breaks off is an everyday thing to a printer.
-  line.on('error', () => line.destroy());
+  // A sender that breaks off is an everyday thing to a printer; what was not read is gone with the connection.
+  line.on('error', () => {
+    inbox.length = 0;
+    line.destroy();
+  });
+  line.on('close', () => {
+    hasEnded = true;
+    finishWhenRead();
+  });
   if (faults.statusNoise) answer();
-  flow();
 
-  return { answer, resume: flow, close: () => void line.destroy() };
+  return { answer, resume: flow };
 }

@@ -45,11 +45,15 @@ export class VirtualPrinter extends EventEmitter<{
     raster: (bytes, rows, bits) => this.#print(bytes, rows, bits),
     feed: (dots) => this.#print(0, dots, new Uint8Array(0)),
     cut: () => this.#cut(),
-    reset: () => {},
+    reset: () => (this.#tellsByItself = false),
     statusAsked: () => {
       if (!this.faults.ignoresStatusRequests) this.#answer(this.faults.nearEnd ? 0x03 : 0x00);
     },
-    automaticStatus: () => {},
+    automaticStatus: (what) => {
+      this.#tellsByItself = what !== 0;
+      this.#lastTold = '';
+      this.#tell();
+    },
     processId: (id) => {
       if (!this.faults.ignoresProcessId) this.#answer(0x37, 0x22, ...id, 0x00);
     },
@@ -60,9 +64,14 @@ export class VirtualPrinter extends EventEmitter<{
     text: (byte) => (this.strayText += String.fromCharCode(byte)),
   });
   #answer: (...bytes: number[]) => void = () => {};
+  /** Those that something may still come over, in the order in which it listens to them. */
   readonly #lines = new Set<PrinterLine>();
+  readonly #streams = new Set<Duplex>();
   readonly #dotsPerLine: number;
   #rows: Uint8Array[] = [];
+  /** `GS a`: what was told last, to tell only what is new. */
+  #tellsByItself = false;
+  #lastTold = '';
   /** Until when the paper moves for what was last printed, and who waits for that. */
   #movesUntil = 0;
   #isPaced = false;
@@ -85,6 +94,7 @@ export class VirtualPrinter extends EventEmitter<{
   /** Changes what is wrong; a printer that was waiting for paper goes on by itself, as real ones do. */
   set(faults: Partial<Faults>): void {
     Object.assign(this.faults, faults);
+    this.#tell();
     for (const line of this.#lines) line.resume();
     // Nobody is connected: it goes on all the same.
     this.#work();
@@ -104,7 +114,7 @@ export class VirtualPrinter extends EventEmitter<{
   }
 
   async close(): Promise<void> {
-    for (const line of this.#lines) line.close();
+    for (const stream of this.#streams) stream.destroy();
     if (!this.#server.listening) return;
     this.#server.close();
     await once(this.#server, 'close');
@@ -121,17 +131,32 @@ export class VirtualPrinter extends EventEmitter<{
       take: (bytes) => {
         this.receivedBytes += bytes.length;
         this.emit('byte');
+        // It answers whoever it listens to.
+        this.#answer = line.answer;
         this.#parser.push(bytes);
       },
       work: () => this.#work(),
       realTime: (question) => this.#realTime(question),
       automaticStatus: () => this.#automaticStatus(),
       pull,
+      isItsTurn: () => this.#lines.size === 0 || [...this.#lines][0] === line,
+      onDone: () => {
+        this.#lines.delete(line);
+        for (const next of this.#lines) next.resume();
+      },
     });
-    // It answers whoever connected last.
-    this.#answer = line.answer;
+    this.#streams.add(stream);
+    stream.on('close', () => this.#streams.delete(stream));
     this.#lines.add(line);
-    stream.on('close', () => this.#lines.delete(line));
+    line.resume();
+  }
+
+  /** Automatic status, when something that it tells has changed. */
+  #tell(): void {
+    const status = this.#automaticStatus();
+    if (!this.#tellsByItself || this.#lastTold === String(status)) return;
+    this.#lastTold = String(status);
+    this.#answer(...status);
   }
 
   /** Prints what it has as far as paper and pace allow. @returns false when it can hold no more */
@@ -184,8 +209,9 @@ export class VirtualPrinter extends EventEmitter<{
     for (let y = 0; y < rows; y++) {
       if (this.faults.paperOutAfterRows !== null) {
         // A band that has begun is lost with the roll's end: nobody prints it again.
-        if (this.faults.paperOutAfterRows === 0) return;
+        if (this.faults.paperOutAfterRows === 0) break;
         this.faults.paperOutAfterRows -= 1;
+        if (this.faults.paperOutAfterRows === 0) this.#tell();
       }
       const row = new Uint8Array(width);
       // Dots beyond the head are lost, as on paper.

@@ -137,7 +137,7 @@ export type PrintingFile = ReturnType<typeof openPrintingFile>;
 
 export function openQueue(
   file: PrintingFile,
-  drawing: Drawing,
+  drawing: Pick<Drawing, 'draw'>,
   port: number,
   changes: Partial<PrintQueueParts> & { readonly patience?: Partial<Patience> } = {},
 ): PrintQueue & { readonly errors: unknown[] } {

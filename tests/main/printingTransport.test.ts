@@ -19,7 +19,8 @@ afterEach(() => printer.close());
 
 /** About as large as a receipt: 1,400 rows of dots and a cut. */
 const job = Buffer.concat([
-  Buffer.from([0x1b, 0x40]),
+  // As our jobs begin: reset, and tell by yourself what changes.
+  Buffer.from([0x1b, 0x40, 0x1d, 0x61, 0x0e]),
   ...Array.from({ length: 7 }, () =>
     Buffer.concat([Buffer.from([0x1d, 0x76, 0x30, 0, 72, 0, 200, 0]), Buffer.alloc(72 * 200, 0xaa)]),
   ),
@@ -90,9 +91,9 @@ describe('a job sent over TCP', () => {
   });
 
   it('becomes a question when the roll ends with more to come than the printer can hold', async () => {
-    // It no longer reads, so it cannot be asked why.
+    // It no longer reads, so it cannot be asked why; it says so by itself.
     printer.set({ paperOutAfterRows: 200 });
-    expect(await send()).toEqual({ result: { kind: 'unknown', problem: 'timedOut' }, began: true });
+    expect(await send()).toEqual({ result: { kind: 'unknown', problem: 'paperOut' }, began: true });
     expect(printer.hanging().height).toBe(200);
   });
 
@@ -154,6 +155,17 @@ describe('a job sent over TCP', () => {
     const abilities = { answersStatus: true, acknowledges: false };
     expect(await send({ abilities })).toEqual({ result: { kind: 'failedNotSent', problem }, began: false });
     expect(printer.papers).toHaveLength(0);
+  });
+
+  it('becomes a question when the roll ends and another is put in before anybody looks', async () => {
+    const soon = () => {
+      if (printer.faults.paperOutAfterRows === 0) printer.set({ paperOutAfterRows: null });
+    };
+    printer.on('change', soon);
+    printer.set({ paperOutAfterRows: 500 });
+    expect((await send()).result).toEqual({ kind: 'unknown', problem: 'paperOut' });
+    // Rows of the band that was under way are lost, and the printer says in the end that all is well.
+    expect(printer.papers.every(({ height }) => height < 1_400)).toBe(true);
   });
 
   it('becomes a question when the printer begins to talk nonsense in the middle', async () => {
@@ -246,6 +258,7 @@ describe("a printer's words", () => {
     const byByte = createStatusReader();
     expect(said.flatMap((byte) => byByte(Uint8Array.of(byte)))).toEqual(whole);
     expect(whole).toEqual([
+      { kind: 'automatic', problem: null },
       { kind: 'realTime', byte: 0x12 },
       { kind: 'processId', id: 'ABCD' },
       { kind: 'queued', byte: 0x00 },

@@ -66,7 +66,13 @@ export async function printOver(
   line.forget();
   owingNothing.delete(name);
   beforeFirstByte();
-  const sendingProblem = await sendAll(line, Buffer.concat([job, question]), chunkBytes, patience.stallMs);
+  const sendingProblem = await sendAll(
+    line,
+    Buffer.concat([job, question]),
+    chunkBytes,
+    patience.stallMs,
+    speaks,
+  );
   if (sendingProblem !== null) return unknown(sendingProblem);
   if (!speaks) return conversation.untilTaken();
   const result = await untilDone(line, patience, (heard) =>
@@ -99,15 +105,16 @@ async function untilDone(
   const sentAt = performance.now();
   let receivedAt: number | null = null;
   for (;;) {
-    await line.until(() => isDone(null) || line.hasQueued() || line.saidGarbage(), patience.lookMs);
-    // Among garbage even a right word may be chance.
-    if (line.saidGarbage()) return unknown('garbage');
+    const hasNews = () => isDone(null) || line.hasQueued() || troubleOn(line) !== null;
+    await line.until(hasNews, patience.lookMs);
+    const trouble = troubleOn(line);
+    if (trouble !== null) return unknown(trouble);
     const heard = line.takeQueued();
     if (heard !== null && (heard & 0x0c) !== 0) return unknown('paperOut');
     if (isDone(heard)) return { kind: 'confirmed' };
     if (line.isBroken()) return unknown('brokenOff');
     const answers = await askAll(line, patience.statusMs);
-    if (line.hasQueued() || isDone(null) || line.saidGarbage()) continue;
+    if (hasNews()) continue;
     const problem = problemOf(answers);
     if (problem !== null) return unknown(problem);
     // An answer to a question that was sent after the job means that the job before it has arrived.
@@ -116,6 +123,14 @@ async function untilDone(
     if (receivedAt !== null && now - receivedAt > patience.settleMs) return { kind: 'sent' };
     if (receivedAt === null && now - sentAt > patience.silenceMs) return unknown('timedOut');
   }
+}
+
+/**
+ * What a printer that answers told of by itself. Among garbage even a right word may be chance; and paper that was out is
+ * perhaps in again and the job goes on, on another piece and with a row missing.
+ */
+function troubleOn(line: Line): PrintProblem | null {
+  return line.saidGarbage() ? 'garbage' : line.trouble();
 }
 
 /** How the printer is; null when it does not say. */
@@ -160,9 +175,12 @@ async function sendAll(
   job: Uint8Array,
   chunkBytes: number,
   stallMs: number,
+  isHeard: boolean,
 ): Promise<PrintProblem | null> {
   for (let at = 0; at < job.length; at += chunkBytes) {
     const outcome = await line.write(job.subarray(at, at + chunkBytes), stallMs);
+    const trouble = isHeard ? troubleOn(line) : null;
+    if (trouble !== null) return trouble;
     if (outcome !== 'written') return outcome === 'broken' ? 'brokenOff' : 'timedOut';
   }
   return null;

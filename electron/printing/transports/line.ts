@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { PrintProblem } from '../../../shared/ipc/contract.ts';
 import type { RealTimeQuestion } from './statusReplies.ts';
 import { createStatusReader } from './statusReplies.ts';
 
@@ -13,6 +14,7 @@ export function createLine(stream: Duplex) {
   const processIds = new Set<string>();
   let realTime: number | null = null;
   let hasGarbage = false;
+  let trouble: PrintProblem | null = null;
   let hasError = false;
   let hasEnded = false;
   let isClosed = false;
@@ -26,6 +28,7 @@ export function createLine(stream: Duplex) {
       if (reply.kind === 'queued') queued.push(reply.byte);
       else if (reply.kind === 'processId') processIds.add(reply.id);
       else if (reply.kind === 'realTime') realTime = reply.byte;
+      else if (reply.kind === 'automatic') trouble ??= reply.problem;
       else hasGarbage = true;
     }
     wake();
@@ -69,6 +72,8 @@ export function createLine(stream: Duplex) {
     breakOff,
     /** Something was said that no receipt printer says. */
     saidGarbage: () => hasGarbage,
+    /** The first trouble that the printer told of by itself, even if it is over. */
+    trouble: () => trouble,
     hasQueued: () => queued.length > 0,
     takeQueued: (): number | null => queued.shift() ?? null,
     hasAcknowledged: (id: string) => processIds.has(id),
@@ -76,6 +81,7 @@ export function createLine(stream: Duplex) {
     forget: () => {
       queued.length = 0;
       processIds.clear();
+      trouble = null;
     },
     until,
     ask: async (question: RealTimeQuestion, timeoutMs: number): Promise<number | null> => {

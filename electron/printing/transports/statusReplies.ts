@@ -9,6 +9,8 @@ export type StatusReply =
   | { readonly kind: 'queued'; readonly byte: number }
   /** Answer to `GS ( H`: the job with this number is on paper. */
   | { readonly kind: 'processId'; readonly id: string }
+  /** Told by itself when something changes (`GS a`): what keeps the printer from printing now. */
+  | { readonly kind: 'automatic'; readonly problem: PrintProblem | null }
   /** Nothing that a receipt printer says: a web server, a scale, a line with the wrong speed. */
   | { readonly kind: 'garbage'; readonly byte: number };
 
@@ -19,10 +21,11 @@ const xOff = 0x13;
 
 /**
  * Reads a printer's bytes, split anywhere. Automatic status (0xx1xx00 and three more) comes whenever it likes, also
- * between question and answer, and is skipped; so is flow control.
+ * between question and answer; flow control is skipped.
  */
 export function createStatusReader(): (bytes: Uint8Array) => StatusReply[] {
-  let automaticLeft = 0;
+  /** What has come of the four bytes of an automatic status. */
+  let automatic: number[] = [];
   /** What has come of `37 22 d1 d2 d3 d4 00`. */
   let processId: number[] = [];
 
@@ -40,12 +43,15 @@ export function createStatusReader(): (bytes: Uint8Array) => StatusReply[] {
   function read(byte: number): StatusReply[] {
     if (processId.length > 0) return readProcessId(byte);
     if ((byte & 0x93) === 0x12) return [{ kind: 'realTime', byte }];
-    if (automaticLeft > 0 && (byte & 0x90) === 0) {
-      automaticLeft -= 1;
-      return [];
+    if (automatic.length > 0 && (byte & 0x90) === 0) {
+      automatic.push(byte);
+      if (automatic.length < 4) return [];
+      const problem = automaticProblemOf(automatic);
+      automatic = [];
+      return [{ kind: 'automatic', problem }];
     }
     if ((byte & 0x93) === 0x10) {
-      automaticLeft = 3;
+      automatic = [byte];
       return [];
     }
     if (byte === xOn || byte === xOff) return [];
@@ -58,6 +64,12 @@ export function createStatusReader(): (bytes: Uint8Array) => StatusReply[] {
     return [{ kind: 'garbage', byte }];
   }
   return (bytes) => [...bytes].flatMap(read);
+}
+
+function automaticProblemOf([printer = 0, , paper = 0]: readonly number[]): PrintProblem | null {
+  if ((paper & 0x0c) !== 0) return 'paperOut';
+  if ((printer & 0x20) !== 0) return 'coverOpen';
+  return (printer & 0x08) !== 0 ? 'offline' : null;
 }
 
 /** The real-time questions in the order in which their answers say most. */
