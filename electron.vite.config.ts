@@ -4,7 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { developmentFontsFolder } from './electron/printing/developmentFonts.ts';
-import { fontFiles } from './electron/printing/fonts.ts';
+import { fontFiles } from './electron/printing/fontFiles.ts';
 
 const root = import.meta.dirname;
 const out = (part: string): string => join(root, 'out/app', part);

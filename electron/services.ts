@@ -30,11 +30,19 @@ import { storageReason } from './storage/fault.ts';
 import type { WholeFileReader } from './storage/reader.ts';
 import { createWholeFileReader } from './storage/reader.ts';
 
-export type CsvDialogs = {
+/** The system's dialogs for a table that comes in, and for what goes out. */
+export type FileDialogs = {
   /** Null: the person closed the dialog. */
   choose(): Promise<string | null>;
-  save(name: string, text: string): Promise<boolean>;
+  /**
+   * Contents that take time are made when the person has said where. False: the dialog was closed.
+   * @throws what `contents` throws, and the file system's own errors
+   */
+  save(name: string, contents: string | Uint8Array | (() => Promise<Uint8Array>)): Promise<boolean>;
 };
+
+/** Pages (printing/pdf) as PDF. Rejects when a page can't be drawn. */
+export type Pdf = { render(html: string): Promise<Uint8Array> };
 
 export type ServiceParts = {
   readonly db: WriteDb;
@@ -53,7 +61,8 @@ export type ServiceParts = {
   };
   readonly fontsFolder: string;
   readonly crestFile: string;
-  readonly csvDialogs: CsvDialogs;
+  readonly fileDialogs: FileDialogs;
+  readonly pdf: Pdf;
   readonly emit: <E extends EventName>(name: E, payload: Events[E]) => void;
   readonly onFatal: (reason: FatalReason, error: unknown) => void;
   readonly log: (message: string, detail: unknown) => void;
@@ -75,7 +84,8 @@ export type Services = {
   readonly transports: TransportParts;
   readonly importing: Importing;
   readonly reader: WholeFileReader;
-  readonly csvDialogs: CsvDialogs;
+  readonly fileDialogs: FileDialogs;
+  readonly pdf: Pdf;
   readonly emit: ServiceParts['emit'];
   settings(): Settings;
   /** After a change: reads them again. */
@@ -228,7 +238,8 @@ export function createServices(parts: ServiceParts): Services {
     transports,
     importing,
     reader,
-    csvDialogs: parts.csvDialogs,
+    fileDialogs: parts.fileDialogs,
+    pdf: parts.pdf,
     emit,
     settings: () => settings,
     settingsChanged() {

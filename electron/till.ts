@@ -3,9 +3,10 @@ import type { BrowserWindow } from 'electron';
 import { app } from 'electron';
 import type { Counter } from './counter.ts';
 import { createCounter } from './counter.ts';
-import { systemCsvDialogs } from './csvDialogs.ts';
+import { systemFileDialogs } from './fileDialogs.ts';
 import { tell } from './ipc/transport.ts';
 import { log } from './log.ts';
+import { systemPdf } from './pdf.ts';
 import { systemKeyProtection } from './safeStorage.ts';
 
 /** The counter with what this program gives it: folder, clock, key store, workers and the window that it tells. */
@@ -24,7 +25,8 @@ export function openTill(window: () => BrowserWindow | null): Counter {
     },
     fontsFolder: join(__dirname, 'assets/fonts'),
     crestFile: join(__dirname, 'assets/crest.svg'),
-    csvDialogs: systemCsvDialogs(window),
+    fileDialogs: systemFileDialogs(window),
+    pdf: systemPdf(join(__dirname, 'assets/fonts')),
     emit: (name, payload) => tell(window(), name, payload),
     log: (message, detail) => log.warn(message, detail),
   });

@@ -98,7 +98,8 @@ const edge = [
   'preload',
   'pages',
   'safeStorage',
-  'csvDialogs',
+  'fileDialogs',
+  'pdf',
   'ipc/transport',
 ].map((name) => `electron/${name}.ts`);
 

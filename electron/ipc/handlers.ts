@@ -158,7 +158,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
     'books.voidLeaf': (input, by) => write((tx) => voidLeaf(tx, input, registerContext(by))),
 
     'statements.open': async ({ provider }) => {
-      const file = await services.csvDialogs.choose();
+      const file = await services.fileDialogs.choose();
       return file === null ? null : statements.open(db, provider, file);
     },
     'statements.propose': ({ token, mapping }) => write((tx) => statements.propose(tx, token, mapping)),
@@ -218,7 +218,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
     },
 
     'import.preview': async ({ kind }) => {
-      const file = await services.csvDialogs.choose();
+      const file = await services.fileDialogs.choose();
       return file === null ? null : importing.preview(kind, file);
     },
     'import.confirm': async ({ token }, by) => {
@@ -231,7 +231,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
       return {};
     },
     'import.saveBadLines': async ({ token }) => ({
-      saved: await services.csvDialogs.save('sanduq-bad-lines.csv', importing.badLinesCsv(token)),
+      saved: await services.fileDialogs.save('sanduq-bad-lines.csv', importing.badLinesCsv(token)),
     }),
   };
 }

@@ -13,6 +13,7 @@ import {
   write,
 } from './blocks.ts';
 import { figures } from './receiptFigures.ts';
+import type { LineWords } from './receiptWords.ts';
 import { wrapWords } from './wrap.ts';
 
 const head: Style = { size: 21, weight: 700 };
@@ -20,23 +21,14 @@ const strong: Style = { size: 25, weight: 700 };
 const plain: Style = { size: 25 };
 const small: Style = { size: 21 };
 
-/** What one line of the receipt says; every text is ready to be written among Arabic. */
-export type TableRow = {
-  readonly title: string;
-  readonly details: readonly string[];
-  readonly paidMinor: number;
-  /** Left to pay of it; null where nothing can be left, as of a fee. */
-  readonly leftMinor: number | null;
-};
-
-export type BillTable = { readonly header: Block; readonly row: (row: TableRow) => Block };
+export type BillTable = { readonly header: Block; readonly row: (row: LineWords) => Block };
 
 /**
  * What was paid for at the right, what was paid and what is left of it in columns at the left. Where the
  * widest amount would leave the words too little room, the amounts stand below them instead; where nothing can
  * be left of any line, there is no column for it.
  */
-export function billTable(paper: Paper, rows: readonly TableRow[], currency: Currency): BillTable {
+export function billTable(paper: Paper, rows: readonly LineWords[], currency: Currency): BillTable {
   const hasLeft = rows.some(({ leftMinor }) => leftMinor !== null);
   const measureStrong = measurer(paper, strong);
   const widest = rows.reduce((most, { paidMinor, leftMinor }) => {
@@ -77,7 +69,7 @@ export function billTable(paper: Paper, rows: readonly TableRow[], currency: Cur
     ]);
   }
 
-  function stackedRow({ title, details, paidMinor, leftMinor }: TableRow): Block {
+  function stackedRow({ title, details, paidMinor, leftMinor }: LineWords): Block {
     return underlined(
       stack([
         paragraph(paper, title, strong),
@@ -90,7 +82,7 @@ export function billTable(paper: Paper, rows: readonly TableRow[], currency: Cur
     );
   }
 
-  function row(each: TableRow): Block {
+  function row(each: LineWords): Block {
     if (isStacked) return stackedRow(each);
     const title = wrapWords(each.title, description - px(paper, 8), measureStrong);
     const step = lineHeight(paper, strong);

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 /**
  * Where the fonts lie in a checkout. The packed program has no development packages: the build copies the files
- * named in fonts.ts, and main passes that folder.
+ * named in fontFiles.ts, and main passes that folder.
  */
 export function developmentFontsFolder(): string {
   const require = createRequire(import.meta.url);

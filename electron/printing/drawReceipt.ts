@@ -39,7 +39,7 @@ const keptRows = 4096;
 
 /**
  * Draws receipts on one canvas that is used again for each; lives in the drawing worker.
- * @param fontsFolder holds the files named in fonts.ts
+ * @param fontsFolder holds the files of fontFiles.ts
  * @param crestFile an SVG, PNG or JPEG, or null for none; a file that is missing or no picture leaves papers without one
  * @throws when a font is missing
  */

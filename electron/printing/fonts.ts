@@ -1,17 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { GlobalFonts } from '@napi-rs/canvas';
+import { fontFiles } from './fontFiles.ts';
 
 /** The name under which the receipt's fonts are registered: never a font of the machine. */
 export const family = 'Sanduq Receipt';
-
-/**
- * The files that must lie in the fonts folder, as @fontsource/ibm-plex-sans-arabic names them. A family there is
- * split by script: Arabic letters, Latin letters and digits, and the shekel sign, which only latin-ext has.
- */
-export const fontFiles: readonly string[] = ['500', '700'].flatMap((weight) =>
-  ['arabic', 'latin', 'latin-ext'].map((script) => `ibm-plex-sans-arabic-${script}-${weight}-normal.woff2`),
-);
 
 let loadedFrom: string | null = null;
 

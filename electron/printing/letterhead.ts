@@ -2,6 +2,7 @@ import type { PaperContent } from '../../shared/domain/paper.ts';
 import { isolate, isolateWithin } from './bidi.ts';
 import type { Block, Paper } from './blocks.ts';
 import type { Crest } from './crest.ts';
+import { demonstrationNotice } from './receiptWords.ts';
 import { band, gap, innerWidth, paragraph, px, rule } from './blocks.ts';
 
 /** At both ends of a second paper, so that neither half of it is taken for the first. */
@@ -15,7 +16,7 @@ export function copyBand(paper: Paper, copyNumber: number): Block[] {
 
 export function demonstrationBand(paper: Paper, { isDemonstration }: PaperContent): Block[] {
   if (!isDemonstration) return [];
-  return [band(paper, 'تجريبي – لا قيمة له', { size: 32, weight: 700 }), gap(paper, 12)];
+  return [band(paper, demonstrationNotice, { size: 32, weight: 700 }), gap(paper, 12)];
 }
 
 /** Whose paper it is: the same on every one. */

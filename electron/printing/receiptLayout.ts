@@ -25,8 +25,9 @@ import { copyBand, demonstrationBand, letterhead } from './letterhead.ts';
 import { qrBlock } from './qrBlock.ts';
 import { figures, marks } from './receiptFigures.ts';
 import { receiptLines } from './receiptLines.ts';
-import { balanceLines, receiptTenders } from './receiptTenders.ts';
+import { receiptTenders } from './receiptTenders.ts';
 import { undoneBand, undoneDetails } from './receiptUndone.ts';
+import { balanceLines, bookFacts, bookNotice, receivedFrom } from './receiptWords.ts';
 
 const body: Style = { size: 25 };
 const small: Style = { size: 21 };
@@ -64,12 +65,10 @@ export function receiptLayout(
 /** The payer has the leaf already: this paper is the till's note of it, never a second receipt. */
 function bookBand(paper: Paper, { book }: ReceiptContent): Block[] {
   if (book === null) return [];
-  const date = formatDateLevantine(book.writtenOn);
   return [
-    band(paper, 'قيد سند ورقي – ليس سندًا ثانيًا', { size: 32, weight: 700 }),
+    band(paper, bookNotice, { size: 32, weight: 700 }),
     gap(paper, 4),
-    labelled(paper, 'كُتب السند بتاريخ', isolateWithin(date), body),
-    labelled(paper, 'كتبه', isolateWithin(book.writtenBy.ar), body),
+    ...bookFacts(book).map(([label, value]) => labelled(paper, label, value, body)),
     gap(paper, 8),
   ];
 }
@@ -111,12 +110,7 @@ function twoEnds(paper: Paper, right: string, left: string, style: Style): Block
 function payer(paper: Paper, content: ReceiptContent): Block[] {
   const { account, payer: person } = content;
   return [
-    // What was waived was not received from anybody.
-    paragraph(
-      paper,
-      content.tenders.some(({ kind }) => kind === 'waiver') ? 'سُدِّد عن السيد/ة' : 'استلمنا من السيد/ة',
-      small,
-    ),
+    paragraph(paper, receivedFrom(content), small),
     paragraph(paper, isolateWithin(person.name), { size: 32, weight: 700 }),
     gap(paper, 2),
     ...(person.identityNumber === null

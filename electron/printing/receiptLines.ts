@@ -1,23 +1,21 @@
-import { formatPeriod } from '../../shared/domain/dates.ts';
-import type { ReceiptContent, ReceiptFee, ReceiptLine } from '../../shared/domain/receipt.ts';
+import type { ReceiptContent, ReceiptLine } from '../../shared/domain/receipt.ts';
 import { isolate, isolateWithin } from './bidi.ts';
-import type { TableRow } from './billTable.ts';
 import { billTable } from './billTable.ts';
 import type { Block, Paper, Style } from './blocks.ts';
 import { amountLine, blackLabel, gap, lineHeight, measurer, paragraph, px, rule, write } from './blocks.ts';
 import { currencyNames, figures, marks } from './receiptFigures.ts';
+import type { AccountLine } from './receiptWords.ts';
+import { byAccount, lineWords, ofKind, subtotals, sumOf } from './receiptWords.ts';
 import { wrapWords } from './wrap.ts';
 
 const body: Style = { size: 25 };
 const small: Style = { size: 21 };
 
-type AccountLine = Exclude<ReceiptLine, ReceiptFee>;
-
 /** What was paid for: by account, bills before fines before what is on account, then the services sold. */
 export function receiptLines(paper: Paper, content: ReceiptContent): Block[] {
   const { currency, lines } = content;
-  const table = billTable(paper, lines.map(tableRow), currency);
-  const drawn = (some: readonly ReceiptLine[]): Block[] => some.map((line) => table.row(tableRow(line)));
+  const table = billTable(paper, lines.map(lineWords), currency);
+  const drawn = (some: readonly ReceiptLine[]): Block[] => some.map((line) => table.row(lineWords(line)));
   const accounts = byAccount(lines);
   const isNamed = accounts.some(([first]) => first?.account.number !== content.account?.number);
   const fees = ofKind(lines, 'fee');
@@ -46,7 +44,7 @@ export function receiptLines(paper: Paper, content: ReceiptContent): Block[] {
     gap(paper, 2),
     rule(paper),
     gap(paper, 4),
-    ...subtotals(paper, content),
+    ...subtotals(content).map(({ label, figures: sum }) => amountLine(paper, label, sum, '', small)),
     amountLine(paper, 'المجموع', figures(content.totalMinor, currency), marks[currency], {
       size: 29,
       weight: 700,
@@ -55,34 +53,6 @@ export function receiptLines(paper: Paper, content: ReceiptContent): Block[] {
     rule(paper),
     gap(paper, 6),
   ];
-}
-
-function tableRow(line: ReceiptLine): TableRow {
-  const { paidMinor } = line;
-  if (line.kind === 'advance') {
-    return { title: 'دفعة على الحساب', details: [], paidMinor, leftMinor: null };
-  }
-  const title = isolateWithin(line.service.ar);
-  if (line.kind === 'fee') {
-    const count = `${isolate(String(line.quantity))}\u00a0×\u00a0${isolate(figures(line.unitMinor, 'ILS'))}`;
-    const details = [...(line.quantity > 1 ? [count] : []), isolateWithin(line.note)];
-    return { title, details: details.filter((text) => text !== ''), paidMinor, leftMinor: null };
-  }
-  const period = isolateWithin(formatPeriod(line.period, 'ar'));
-  const details = [`${period} – فاتورة ${isolate(line.billNumber)}`];
-  return { title, details, paidMinor, leftMinor: line.leftMinor };
-}
-
-/** The accounts in the order in which the counter took them, each with its lines. */
-function byAccount(lines: readonly ReceiptLine[]): readonly (readonly AccountLine[])[] {
-  const accounts = new Map<string, AccountLine[]>();
-  for (const line of lines) {
-    if (line.kind === 'fee') continue;
-    const known = accounts.get(line.account.number);
-    if (known === undefined) accounts.set(line.account.number, [line]);
-    else known.push(line);
-  }
-  return [...accounts.values()];
 }
 
 /** Whose bills follow: a bar at the right edge, then number and name. */
@@ -101,35 +71,6 @@ function accountHeading(paper: Paper, account: AccountLine['account']): Block {
       lines.forEach((line, index) => write(paper, line, right, top + above + index * step, style));
     },
   };
-}
-
-const subtotalLabels = {
-  charge: 'مجموع الفواتير',
-  fine: 'مجموع الغرامات',
-  advance: 'دفعات على الحساب',
-  fee: 'مجموع الخدمات والرسوم',
-} as const satisfies Record<ReceiptLine['kind'], string>;
-
-/** What each kind comes to, where there is more than one kind. */
-function subtotals(paper: Paper, content: ReceiptContent): Block[] {
-  const kinds = (['charge', 'fine', 'advance', 'fee'] as const).filter((kind) =>
-    content.lines.some((line) => line.kind === kind),
-  );
-  if (kinds.length < 2) return [];
-  return kinds.map((kind) =>
-    amountLine(paper, subtotalLabels[kind], sumOf(ofKind(content.lines, kind), content), '', small),
-  );
-}
-
-function ofKind<L extends ReceiptLine>(lines: readonly L[], kind: ReceiptLine['kind']): readonly L[] {
-  return lines.filter((line) => line.kind === kind);
-}
-
-function sumOf(lines: readonly ReceiptLine[], { currency }: ReceiptContent): string {
-  return figures(
-    lines.reduce((sum, line) => sum + line.paidMinor, 0),
-    currency,
-  );
 }
 
 /** Fines are never taken for bills, not even by whoever cannot read well. */

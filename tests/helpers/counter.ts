@@ -52,7 +52,9 @@ export function startCounter(options: Partial<CounterOptions> = {}): TestCounter
     },
     fontsFolder: developmentFontsFolder(),
     crestFile: source('resources/crest.svg'),
-    csvDialogs: { choose: () => Promise.resolve(null), save: () => Promise.resolve(false) },
+    fileDialogs: { choose: () => Promise.resolve(null), save: () => Promise.resolve(false) },
+    // The real one needs Electron: the end-to-end specs have it.
+    pdf: { render: (html) => Promise.resolve(Buffer.from(`%PDF ${html}`)) },
     emit: (name, payload) => events.push({ name, payload }),
     log: (message, detail) => logged.push({ message, detail }),
     ...options,

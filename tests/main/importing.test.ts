@@ -26,10 +26,10 @@ let saved = '';
 beforeEach(async () => {
   till = startCounter({
     folder: await makeMunicipality(10),
-    csvDialogs: {
+    fileDialogs: {
       choose: () => Promise.resolve(chosen),
-      save: (_name, text) => {
-        saved = text;
+      save: (_name, contents) => {
+        if (typeof contents === 'string') saved = contents;
         return Promise.resolve(true);
       },
     },

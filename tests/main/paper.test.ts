@@ -9,7 +9,7 @@ import { bitmapPng, isBlack } from '../../electron/printing/bitmap.ts';
 import { developmentFontsFolder } from '../../electron/printing/developmentFonts.ts';
 import type { ReceiptArtist } from '../../electron/printing/drawReceipt.ts';
 import { createReceiptArtist } from '../../electron/printing/drawReceipt.ts';
-import { fontFiles } from '../../electron/printing/fonts.ts';
+import { fontFiles } from '../../electron/printing/fontFiles.ts';
 import {
   coveredCharacters,
   lostLetters,

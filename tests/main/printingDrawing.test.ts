@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { inflateSync } from 'node:zlib';
@@ -77,7 +78,10 @@ describe('the drawing worker', () => {
   it('keeps its memory over 1,000 receipts', { timeout: 120_000 }, async () => {
     drawing = openDrawing();
     // A process of its own: what other tests leave behind must not be counted.
-    const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'drawMany.ts'), '1000']);
+    const { stdout } = await run(process.execPath, [
+      fileURLToPath(new URL('drawMany.ts', import.meta.url)),
+      '1000',
+    ]);
     const { earlyBytes, lateBytes } = JSON.parse(stdout) as { earlyBytes: number; lateBytes: number };
     expect(earlyBytes).toBeGreaterThan(0);
     expect((lateBytes - earlyBytes) / 1e6).toBeLessThan(50);

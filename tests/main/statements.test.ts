@@ -10,9 +10,9 @@ import { tillForEach } from './tillForEach.ts';
 let till: TestCounter;
 let statement: string;
 
-const csvDialogs = { choose: () => Promise.resolve(statement), save: () => Promise.resolve(false) };
+const fileDialogs = { choose: () => Promise.resolve(statement), save: () => Promise.resolve(false) };
 
-tillForEach({ csvDialogs }, async (fresh) => {
+tillForEach({ fileDialogs }, async (fresh) => {
   till = fresh;
   statement = join(till.folder, 'statement.csv');
   await startDay(till);

@@ -34,7 +34,7 @@ let account: AccountView;
 let file = '';
 
 tillForEach(
-  { csvDialogs: { choose: () => Promise.resolve(file), save: () => Promise.resolve(false) } },
+  { fileDialogs: { choose: () => Promise.resolve(file), save: () => Promise.resolve(false) } },
   async (fresh) => {
     till = fresh;
     await startDay(till);
@@ -293,7 +293,7 @@ test('an import that was cut off makes each surplus once', async () => {
   const folder = copyFolder(till.folder);
   const cut = startCounter({
     folder,
-    csvDialogs: { choose: () => Promise.resolve(file), save: () => Promise.resolve(false) },
+    fileDialogs: { choose: () => Promise.resolve(file), save: () => Promise.resolve(false) },
   });
   await signIn(cut, 'admin');
   const many = Array.from(
