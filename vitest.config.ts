@@ -3,7 +3,17 @@ import type { TestSpecification } from 'vitest/node';
 import { BaseSequencer } from 'vitest/node';
 
 /** Begun last, each of these would run alone while the other core has nothing to do. */
-const longest = ['killLoop', 'storageStops', 'importing', 'anySequence', 'undo', 'bench', 'printingReceipt'];
+const longest = [
+  'killLoop',
+  'storageStops',
+  'importing',
+  'anySequence',
+  'undo',
+  'bench',
+  'printKilled',
+  'faultSchedules',
+  'printingReceipt',
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

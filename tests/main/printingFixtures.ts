@@ -7,7 +7,8 @@ import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import type { Person } from '../../shared/ipc/contract.ts';
 import { transact } from '../../electron/db/connection.ts';
 import { createJournal } from '../../electron/journal/append.ts';
-import { createTillKey, fileProtection } from '../../electron/journal/tillKey.ts';
+import type { TillKey } from '../../electron/journal/tillKey.ts';
+import { createTillKey, fileProtection, loadTillKey } from '../../electron/journal/tillKey.ts';
 import type { Bitmap } from '../../electron/printing/bitmap.ts';
 import { isBlack, rowBytes } from '../../electron/printing/bitmap.ts';
 import { developmentFontsFolder } from '../../electron/printing/developmentFonts.ts';
@@ -19,7 +20,7 @@ import type { PrintQueue, PrintQueueParts } from '../../electron/printing/queue.
 import { createPrintQueue } from '../../electron/printing/queue.ts';
 import type { Patience } from '../../electron/printing/transports/patience.ts';
 import { createTcpTransport } from '../../electron/printing/transports/tcp.ts';
-import { insertAccounts, openAccountsFile } from './accountFixtures.ts';
+import { insertAccounts, openAccountsFile, openWriting } from './accountFixtures.ts';
 import { sampleContent } from './printingSamples.ts';
 
 export const crestFile = join(import.meta.dirname, '../../resources/crest.svg');
@@ -78,9 +79,19 @@ export function openPrintingFile() {
   ).run(randomUUID());
   const key = createTillKey(join(file.folder, 'till.key'), fileProtection);
   let nowMs = Date.UTC(2026, 10, 24, 8);
-  const clock = () => (nowMs += 1);
-  const journal = createJournal(db, key, 'KY01', clock);
+  return printingFileOf(file, key, () => (nowMs += 1));
+}
 
+/** The same file in another process. */
+export function reopenPrintingFile(folder: string): PrintingFile {
+  const db = openWriting(join(folder, 'sanduq.db'));
+  const file = { db, folder, file: join(folder, 'sanduq.db'), close: () => void db.close() };
+  return printingFileOf(file, loadTillKey(join(folder, 'till.key'), fileProtection), Date.now);
+}
+
+function printingFileOf(file: ReturnType<typeof openAccountsFile>, key: TillKey, clock: () => number) {
+  const { db } = file;
+  const journal = createJournal(db, key, 'KY01', clock);
   return {
     ...file,
     journal,
