@@ -96,10 +96,12 @@ async function killAgainAndAgain(model: Model, random: Seeded): Promise<string> 
   try {
     for (let kill = 1; kill <= killsPerPrinter; kill++) {
       heal(printer, model);
+      // Slow enough to be killed in the middle of a paper, and not only between two.
+      if (random.chance(0.7)) printer.set({ bytesPerSecond: 100_000 + random.below(300_000) });
       for (let count = 1 + random.below(3); count > 0; count--) file.pay();
       const faultsAt = random.below(60);
       const onStarted = () => void setTimeout(() => strike(printer, model, random), faultsAt);
-      const complaints = await live({ args, cameOut, onStarted, livesMs: random.below(140) });
+      const complaints = await live({ args, cameOut, onStarted, livesMs: random.below(200) });
       expect(complaints, `kill ${kill}`).toBe('');
       const lies = findLies(listJobs(file), papers, model, answeredNo());
       expect(
@@ -123,7 +125,9 @@ async function killAgainAndAgain(model: Model, random: Seeded): Promise<string> 
       jobs.filter(({ copy }) => copy > 0).length,
     );
     const originals = jobs.filter(({ copy }) => copy === 0).length;
-    return `${model.name}: ${killsPerPrinter} kills, ${originals} receipts, ${jobs.length - originals} marked copies, ${papers.total()} papers`;
+    const questions = acts.filter((act) => act === 'print.unknown').length;
+    expect(questions, 'kills in the middle of a paper').toBeGreaterThan(0);
+    return `${model.name}: ${killsPerPrinter} kills, ${originals} receipts, ${questions} questions, ${jobs.length - originals} marked copies, ${papers.total()} papers`;
   } finally {
     await printer.close();
     file.close();
