@@ -21,7 +21,7 @@ import type { Services } from '../services.ts';
 import { today } from '../services.ts';
 import { requireGoodSecret } from '../sessions/secret.ts';
 import { changeSettings, getSettings } from '../settings/settings.ts';
-import { currentShift, getShiftState } from '../shifts/shifts.ts';
+import { currentShift, dateOf, getShift, shiftState } from '../shifts/shifts.ts';
 import { actorOf, insertUser, listUsers, prepareUser, resetSecret, updateUser } from '../users/users.ts';
 import { printingHandlers } from './printingHandlers.ts';
 import type { Handlers } from './router.ts';
@@ -35,7 +35,6 @@ type FromCounter = {
 /** What main does for each channel of the contract, with a sound database. */
 export function createHandlers(services: Services, { status, setup }: FromCounter): Handlers {
   const { db, journal, secrets, session, queue, importing } = services;
-  const { till } = services.installation;
 
   function write<T>(act: (tx: Tx) => T): T {
     const result = transact(db, act);
@@ -60,7 +59,10 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
     'session.current': () => session.state(),
     'session.signIn': async ({ login, secret }) => {
       const state = await session.signIn(login, secret);
-      return { session: state, shift: state.kind === 'active' ? currentShift(db, state.person) : null };
+      return {
+        session: state,
+        shift: state.kind === 'active' ? currentShift(db, state.person, services.clock()) : null,
+      };
     },
     'session.unlock': async ({ secret }) => ({ session: await session.unlock(secret) }),
     'session.lock': () => session.lock('asked'),
@@ -75,8 +77,8 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
     'accounts.search': ({ text }) => services.search(text),
     'accounts.open': ({ accountId }) => getAccountView(db, accountId, today(services)),
 
-    'rates.today': () => ({
-      ...viewRates(db, today(services)),
+    'rates.today': (_input, by) => ({
+      ...viewRates(db, dateOf(db, by, today(services))),
       smallestCoinMinor: services.settings().smallestCoinMinor,
     }),
     'rates.set': (input, by) =>
@@ -89,7 +91,6 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
         takePayment(tx, request, by, {
           journal,
           key: services.key,
-          till,
           isDemonstration: services.installation.isDemonstration,
           smallestCoinMinor,
           letterhead: { municipality, centre },
@@ -104,7 +105,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
             ? getAccountView(db, request.payer.accountId, today(services))
             : null,
         // Of a retry, the shift may be closed by now.
-        shift: getShiftState(db, shiftId),
+        shift: shiftState(db, getShift(db, shiftId), services.clock()),
       };
     },
 
@@ -126,10 +127,10 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
         throw error;
       }
     },
-    'payments.undoPreview': ({ paymentId }, by) => previewUndo(db, paymentId, by),
+    'payments.undoPreview': ({ paymentId }, by) => previewUndo(db, paymentId, by, services.clock()),
     'payments.undo': (request, by) => {
       const { accountId, ...undone } = write((tx) =>
-        undoPayment(tx, request, by, { journal, till, atMs: services.clock() }),
+        undoPayment(tx, request, by, { journal, atMs: services.clock() }),
       );
       queue.nudge();
       return {

@@ -23,6 +23,9 @@ const paymentBody = z.looseObject({
   paymentId: z.number().int(),
   requestId: z.string(),
   receiptNumber: z.string(),
+  /** Not said before there were several tills on one database. */
+  till: z.string().optional(),
+  businessDate: z.string().optional(),
   year: z.number().int(),
   receiptSequence: z.number().int(),
   book: z
@@ -123,6 +126,14 @@ const sumsOfRows = [
   [
     `WITH moves (shift_id, currency, minor) AS (
        SELECT shift_id, currency, denomination_minor * quantity FROM shift_floats
+        -- Since there are moves, the float comes with them.
+        WHERE shift_id NOT IN (SELECT shift_id FROM counts WHERE kind = 'opening')
+       UNION ALL
+       SELECT m.to_shift_id, a.currency, a.minor FROM cash_moves m JOIN cash_move_amounts a ON a.move_id = m.id
+        WHERE m.to_shift_id IS NOT NULL
+       UNION ALL
+       SELECT m.from_shift_id, a.currency, -a.minor FROM cash_moves m JOIN cash_move_amounts a ON a.move_id = m.id
+        WHERE m.from_shift_id IS NOT NULL
        UNION ALL
        SELECT p.shift_id, t.currency, t.received_minor FROM payment_tenders t JOIN payments p ON p.id = t.payment_id
         WHERE t.kind = 'cash'
@@ -213,9 +224,10 @@ export function createPaymentCheck(db: ReadDb) {
 
   /** The till's own series has no gap and no repetition. */
   function outOfSeries(entry: JournalEntry, body: PaymentBody): Disorder {
-    const key = `${entry.till}-${body.year}`;
+    const till = body.till ?? entry.till;
+    const key = `${till}-${body.year}`;
     const expected = (series.get(key) ?? 0) + 1;
-    if (body.receiptNumber !== receiptNumber(entry.till, body.year, body.receiptSequence))
+    if (body.receiptNumber !== receiptNumber(till, body.year, body.receiptSequence))
       return { kind: 'numberGap', detail: `${body.receiptNumber} is not of this series` };
     if (body.receiptSequence < expected) return { kind: 'numberRepeated', detail: body.receiptNumber };
     if (body.receiptSequence > expected)
@@ -242,7 +254,7 @@ export function createPaymentCheck(db: ReadDb) {
       number: body.receiptNumber,
       requestId: body.requestId,
       payer: body.payer,
-      till: entry.till,
+      till: body.till ?? entry.till,
       year: body.year,
       sequence: body.receiptSequence,
       bookId: body.book?.bookId ?? null,
@@ -252,7 +264,7 @@ export function createPaymentCheck(db: ReadDb) {
       accountId: body.accountId,
       userId: entry.actor?.id ?? 0,
       atMs: entry.atMs,
-      businessDate: entry.businessDate,
+      businessDate: body.businessDate ?? entry.businessDate,
       currency: body.currency,
       totalMinor: body.totalMinor,
       roundingMinor: body.roundingMinor,

@@ -13,6 +13,8 @@ const undoneBody = z.looseObject({
   paymentId: z.number().int(),
   receiptNumber: z.string(),
   shiftId: z.number().int(),
+  /** Of its shift; not said before, when it was the day's. */
+  businessDate: z.string().optional(),
   reason: z.string(),
   explanation: z.string(),
   approvalId: z.number().int(),
@@ -89,7 +91,7 @@ export function createUndoneCheck(db: ReadDb) {
       approvalId: body.approvalId,
       approvedBy: body.approvedBy,
       atMs: entry.atMs,
-      businessDate: entry.businessDate,
+      businessDate: body.businessDate ?? entry.businessDate,
     };
     for (const field of Object.keys(said) as (keyof typeof said)[])
       if (said[field] !== row[field]) return differs(field);

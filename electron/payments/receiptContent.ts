@@ -27,6 +27,7 @@ export type ReceiptParts = {
   readonly waivedBy: Person | null;
   readonly leaf: BookLeaf | null;
   readonly context: PaymentContext;
+  readonly till: string;
   readonly number: string;
   readonly businessDate: string;
 };
@@ -40,7 +41,7 @@ export function receiptContent(parts: ReceiptParts): ReceiptContent {
     version: 1,
     number,
     ...context.letterhead,
-    till: context.till,
+    till: parts.till,
     atMs: context.atMs,
     businessDate,
     offsetMinutes: offsetMinutesAt(context.atMs),

@@ -20,7 +20,7 @@ import type { Journal } from '../journal/append.ts';
 import type { TillKey } from '../journal/tillKey.ts';
 import { insertOriginal } from '../printing/printJobs.ts';
 import { moveCash } from '../shifts/drawerCash.ts';
-import { getOpenShiftOf } from '../shifts/shifts.ts';
+import { getSellingShift } from '../shifts/shifts.ts';
 import { actorOf } from '../users/users.ts';
 import type { PayingAccount } from './payingAccounts.ts';
 import { getPayingAccount, moveCredit } from './payingAccounts.ts';
@@ -40,7 +40,6 @@ export type PaymentRequest = ParsedInput<'payments.take'>;
 export type PaymentContext = {
   readonly journal: Journal;
   readonly key: TillKey;
-  readonly till: string;
   readonly isDemonstration: boolean;
   readonly smallestCoinMinor: number;
   /** Names printed on top; read once and again when the settings change. */
@@ -59,7 +58,9 @@ export type Taken = {
 /**
  * Takes a payment, wholly or not at all, once for each request id: bills, credit, tenders, registers, drawer, number,
  * print job, journal and outbox in the caller's one transaction.
- * @throws Refusal shift.notOpen, account.notFound, service.notFound, service.priceFixed, request.reused, rate.changed,
+ * Everything in a shift belongs to the shift's business date and to its till's series of numbers; what people wrote on a
+ * cheque, a transfer or a leaf is judged by the calendar.
+ * @throws Refusal those of getSellingShift, account.notFound, service.notFound, service.priceFixed, request.reused, rate.changed,
  *   tender.needsAccount, tender.dueInPast, tender.dateInFuture, cheque.repeated, transfer.repeated, change.notInDrawer,
  *   those of spendApproval for a waiver, of requireLeaf for one from a paper book, and all of decidePayment's
  */
@@ -70,7 +71,7 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
     if (before.digest !== digest) throw refuse('request.reused');
     return { ...before.taken, wasAlreadyTaken: true };
   }
-  const shift = getOpenShiftOf(tx, person.id, context.till);
+  const shift = getSellingShift(tx, person.id, context.atMs);
   if (request.payer.kind === 'occasional' && holdsCardNumber(request.payer.name))
     throw refuse('tender.cardNumber');
   const accounts = new Map(accountIdsOf(request).map((id) => [id, getPayingAccount(tx, id)]));
@@ -83,8 +84,9 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
     request.tenders.some(({ kind }) => kind === 'cheque' || kind === 'transfer')
   )
     throw refuse('tender.needsAccount');
-  const date = businessDate(context.atMs);
-  for (const tender of request.tenders) requireTenderDates(datesOf(tender), date);
+  const date = shift.businessDate;
+  const today = businessDate(context.atMs);
+  for (const tender of request.tenders) requireTenderDates(datesOf(tender), today);
   const rates = ratesUsed(request, readRates(tx, date));
   const decision = decidePayment(request, {
     bills,
@@ -97,10 +99,10 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
   const creditMoves = moveCredits(tx, request);
   moveDrawer(tx, shift.id, decision);
 
-  const leaf = request.book === null ? null : requireLeaf(tx, request.book, date);
+  const leaf = request.book === null ? null : requireLeaf(tx, request.book, today);
   const { year, sequence, number } =
     leaf === null
-      ? takeNumber(tx, context.till, Number(date.slice(0, 4)))
+      ? takeNumber(tx, shift.till, Number(date.slice(0, 4)))
       : { year: Number(leaf.writtenOn.slice(0, 4)), sequence: leaf.leaf, number: leaf.number };
   const receipt = receiptContent({
     request,
@@ -114,6 +116,7 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
     waivedBy,
     leaf,
     context,
+    till: shift.till,
     number,
     businessDate: date,
   });
@@ -123,7 +126,7 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
   const paymentId = insertPayment(tx, {
     requestId: request.requestId,
     digest,
-    till: context.till,
+    till: shift.till,
     year,
     sequence,
     number,
@@ -150,6 +153,8 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
       paymentId,
       requestId: request.requestId,
       receiptNumber: number,
+      till: shift.till,
+      businessDate: date,
       year,
       receiptSequence: sequence,
       book:

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
-import { businessDate, offsetMinutesAt } from '../../shared/domain/dates.ts';
+import { offsetMinutesAt } from '../../shared/domain/dates.ts';
 import type { Currency } from '../../shared/domain/money.ts';
 import { currencies } from '../../shared/domain/money.ts';
 import type { ReceiptContent, Undone } from '../../shared/domain/receipt.ts';
@@ -12,7 +12,7 @@ import { prepared } from '../db/prepared.ts';
 import type { Journal } from '../journal/append.ts';
 import { insertOriginal } from '../printing/printJobs.ts';
 import { moveCash } from '../shifts/drawerCash.ts';
-import { findOpenShiftOf, getOpenShiftOf } from '../shifts/shifts.ts';
+import { findOpenShiftOf, getSellingShift, requireSelling } from '../shifts/shifts.ts';
 import { actorOf } from '../users/users.ts';
 import { moveCredit } from './payingAccounts.ts';
 import type { SettledLine } from './settledLines.ts';
@@ -20,7 +20,7 @@ import { listSettledLines } from './settledLines.ts';
 
 export type UndoRequest = ParsedInput<'payments.undo'>;
 
-export type UndoContext = { readonly journal: Journal; readonly till: string; readonly atMs: number };
+export type UndoContext = { readonly journal: Journal; readonly atMs: number };
 
 export type Undo = {
   readonly kind: Undone['kind'];
@@ -45,7 +45,7 @@ type Returned = readonly { readonly currency: Currency; readonly minor: number }
  * Takes a receipt back, wholly and once: bills are owed again, credit goes back (surplus of it too), cash goes over the
  * counter out of the open shift's drawer, cheques and pending transfers are returned. In the receipt's own shift, by its
  * own cashier, it is a void; later it is a reversal, a new entry of the open shift.
- * @throws Refusal shift.notOpen, receipt.notFound, request.reused, undo.already, undo.creditUsed, undo.chequeMoved,
+ * @throws Refusal those of getSellingShift, receipt.notFound, request.reused, undo.already, undo.creditUsed, undo.chequeMoved,
  *   undo.transferMatched, change.notInDrawer and all of spendApproval's
  */
 export function undoPayment(tx: Tx, request: UndoRequest, person: Person, context: UndoContext): Undo {
@@ -55,7 +55,7 @@ export function undoPayment(tx: Tx, request: UndoRequest, person: Person, contex
     if (earlier.paymentId !== undo.paymentId || earlier.userId !== person.id) throw refuse('request.reused');
     return { ...earlier, wasAlreadyDone: true };
   }
-  const shift = getOpenShiftOf(tx, person.id, context.till);
+  const shift = getSellingShift(tx, person.id, context.atMs);
   const payment = getPayment(tx, undo.paymentId);
   requireUndoable(tx, payment);
   const by = { requester: person, atMs: context.atMs };
@@ -70,7 +70,6 @@ export function undoPayment(tx: Tx, request: UndoRequest, person: Person, contex
     moveCash(tx, shift.id, currency, -minor);
   returnRegistered(tx, payment.id, person.id, context.atMs);
 
-  const date = businessDate(context.atMs);
   const undone: Undone = {
     kind,
     atMs: context.atMs,
@@ -98,7 +97,7 @@ export function undoPayment(tx: Tx, request: UndoRequest, person: Person, contex
       person.id,
       approvalId,
       context.atMs,
-      date,
+      shift.businessDate,
     ).lastInsertRowid,
   );
   const printJobId = insertOriginal(tx, {
@@ -120,6 +119,7 @@ export function undoPayment(tx: Tx, request: UndoRequest, person: Person, contex
       receiptNumber: payment.number,
       totalMinor: payment.totalMinor,
       shiftId: shift.id,
+      businessDate: shift.businessDate,
       reason: undo.reason,
       explanation: undo.explanation,
       approvalId,
@@ -140,12 +140,13 @@ export function undoPayment(tx: Tx, request: UndoRequest, person: Person, contex
 }
 
 /** What taking a receipt back would do, so that the cashier and the supervisor see it before anything is asked. */
-export function previewUndo(db: ReadDb, paymentId: number, person: Person): UndoPreview {
+export function previewUndo(db: ReadDb, paymentId: number, person: Person, atMs: number): UndoPreview {
   const payment = getPayment(db, paymentId);
   const shift = findOpenShiftOf(db, person.id);
   let refusal: UndoPreview['refusal'] = null;
   try {
     if (shift === null) throw refuse('shift.notOpen');
+    requireSelling(db, shift, atMs);
     requireUndoable(db, payment);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

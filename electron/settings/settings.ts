@@ -8,9 +8,13 @@ import type { Journal } from '../journal/append.ts';
 import { actorOf } from '../users/users.ts';
 
 /** Where the program listens for nobody: an empty host means that no printer is set up yet. */
-export const defaultSettings: Pick<Settings, 'idleLockMinutes' | 'smallestCoinMinor' | 'printer'> = {
+export const defaultSettings: Pick<
+  Settings,
+  'idleLockMinutes' | 'smallestCoinMinor' | 'cashMoveLimitMinor' | 'printer'
+> = {
   idleLockMinutes: 10,
   smallestCoinMinor: 10,
+  cashMoveLimitMinor: 20_000,
   printer: { host: '', port: 9100, dotsPerLine: 576 },
 };
 

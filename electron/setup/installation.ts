@@ -52,6 +52,7 @@ export function insertInstallation(
   });
   insertFirstSettings(tx, settings, atMs);
   for (const user of users) insertUser(tx, journal, user, null, atMs);
+  tx.prepare(`INSERT INTO tills (code, name, added_at_ms) VALUES (?, '', ?)`).run(installation.till, atMs);
   tx.prepare(
     'INSERT INTO installation (id, till_code, is_demonstration, created_at_ms) VALUES (1, ?, ?, ?)',
   ).run(installation.till, installation.isDemonstration ? 1 : 0, atMs);

@@ -1,168 +1,159 @@
-import type { DenominationCount } from '../../shared/domain/denominations.ts';
-import { countedMinor, denominations } from '../../shared/domain/denominations.ts';
-import { businessDate } from '../../shared/domain/dates.ts';
-import type { Person, ShiftState } from '../../shared/ipc/contract.ts';
+import { isShiftOver } from '../../shared/domain/businessDay.ts';
+import type { CashAmount } from '../../shared/domain/counting.ts';
+import { currencies } from '../../shared/domain/money.ts';
 import { refuse } from '../../shared/errors.ts';
-import type { ReadDb, Tx } from '../db/connection.ts';
+import type { CountKind, OpenShiftView, Person, ShiftState } from '../../shared/ipc/contract.ts';
+import type { ReadDb } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
-import type { Journal } from '../journal/append.ts';
-import { actorOf } from '../users/users.ts';
-import { moveCash } from './drawerCash.ts';
+import { requireClock } from './clock.ts';
 
-type ShiftRow = {
+export type ShiftRow = {
   readonly id: number;
   readonly till: string;
   readonly userId: number;
   readonly businessDate: string;
   readonly openedAtMs: number;
-  readonly floatMinor: number;
+  readonly closedAtMs: number | null;
 };
 
 const anyShift = `SELECT id, till_code AS till, user_id AS userId, business_date AS businessDate,
-  opened_at_ms AS openedAtMs, float_minor AS floatMinor FROM shifts`;
-const openShift = `${anyShift} WHERE closed_at_ms IS NULL`;
+  opened_at_ms AS openedAtMs, closed_at_ms AS closedAtMs FROM shifts`;
+
+export function findShift(db: ReadDb, id: number): ShiftRow | null {
+  return prepared<ShiftRow>(db, `${anyShift} WHERE id = ?`).get(id) ?? null;
+}
 
 /** A shift that must be there, open or closed. */
-export function getShiftState(db: ReadDb, id: number): ShiftState {
-  const shift = db.prepare<[number], ShiftRow>(`${anyShift} WHERE id = ?`).get(id);
-  if (shift === undefined) throw new Error(`no shift ${id}`);
-  return shiftState(db, shift);
-}
-
-export function findOpenShiftOf(db: ReadDb, userId: number): ShiftRow | null {
-  return prepared<ShiftRow>(db, `${openShift} AND user_id = ?`).get(userId) ?? null;
-}
-
-/** The payment's own check, in its transaction. @throws Refusal shift.notOpen */
-export function getOpenShiftOf(tx: Tx, userId: number, till: string): ShiftRow {
-  const shift = findOpenShiftOf(tx, userId);
-  if (shift === null || shift.till !== till) throw refuse('shift.notOpen');
+export function getShift(db: ReadDb, id: number): ShiftRow {
+  const shift = findShift(db, id);
+  if (shift === null) throw new Error(`no shift ${id}`);
   return shift;
 }
 
-/** What a cashier may know of the running shift: no sums. */
-export function shiftState(db: ReadDb, shift: ShiftRow): ShiftState {
-  const receipts = prepared<{ n: number }>(db, 'SELECT count(*) AS n FROM payments WHERE shift_id = ?').get(
-    shift.id,
-  );
-  const { userId: _, ...state } = shift;
-  return { ...state, receiptCount: receipts?.n ?? 0 };
+export function findOpenShiftOf(db: ReadDb, userId: number): ShiftRow | null {
+  return prepared<ShiftRow>(db, `${anyShift} WHERE closed_at_ms IS NULL AND user_id = ?`).get(userId) ?? null;
 }
 
-export function currentShift(db: ReadDb, person: Person): ShiftState | null {
-  const shift = findOpenShiftOf(db, person.id);
-  return shift === null ? null : shiftState(db, shift);
+export function findOpenShiftOn(db: ReadDb, till: string): ShiftRow | null {
+  return prepared<ShiftRow>(db, `${anyShift} WHERE closed_at_ms IS NULL AND till_code = ?`).get(till) ?? null;
+}
+
+/** One's own open shift, however it stands. @throws Refusal shift.notOpen */
+export function getOwnShift(db: ReadDb, userId: number): ShiftRow {
+  const shift = findOpenShiftOf(db, userId);
+  if (shift === null) throw refuse('shift.notOpen');
+  return shift;
+}
+
+/** Any open shift. @throws Refusal shift.notOpen where there never was such a one, shift.closed */
+export function getOpenShift(db: ReadDb, id: number): ShiftRow {
+  const shift = findShift(db, id);
+  if (shift === null) throw refuse('shift.notOpen');
+  if (shift.closedAtMs !== null) throw refuse('shift.closed', { till: shift.till });
+  return shift;
 }
 
 /**
- * Opens a shift with a counted float, once for each request.
- * @throws Refusal shift.alreadyOpen (the till or the person has one), shift.unknownDenomination, amount.tooLarge,
- *   request.reused
+ * One's own shift, if money may come into its drawer or leave it now: the act's own check, in its transaction.
+ * @throws Refusal shift.notOpen, shift.suspended, shift.counted, shift.forgotten past the shift's day, clock.setBack
  */
-export function openShiftWith(
-  tx: Tx,
-  journal: Journal,
-  input: { readonly requestId: string; readonly counts: readonly DenominationCount[] },
-  person: Person,
-  till: string,
-  atMs: number,
-): ShiftState {
-  const counts = input.counts.filter((count) => count.quantity > 0);
-  const mine = findOpenShiftOf(tx, person.id);
-  const asked = tx
-    .prepare<[string], { id: number }>('SELECT id FROM shifts WHERE open_request_id = ?')
-    .get(input.requestId);
-  if (asked !== undefined) {
-    if (asked.id !== mine?.id || countedMinor(counts) !== mine.floatMinor) throw refuse('request.reused');
-    return shiftState(tx, mine);
-  }
-  if (mine !== null) throw refuse('shift.alreadyOpen', { till: mine.till, person: person.nameAr });
-  requireTillFree(tx, till);
-  const known = new Set(denominations.ILS);
-  const distinct = new Set(counts.map((count) => count.denominationMinor));
-  if (distinct.size !== counts.length || counts.some((count) => !known.has(count.denominationMinor)))
-    throw refuse('shift.unknownDenomination');
-  const floatMinor = countedMinor(counts);
-  if (floatMinor > 10_000_000) throw refuse('amount.tooLarge');
-  const date = businessDate(atMs);
-  const id = Number(
-    tx
-      .prepare(
-        `INSERT INTO shifts (open_request_id, till_code, user_id, business_date, opened_at_ms, float_minor)
-         VALUES (?, ?, ?, ?, ?, ?)`,
-      )
-      .run(input.requestId, till, person.id, date, atMs, floatMinor).lastInsertRowid,
-  );
-  const insertFloat = tx.prepare(
-    `INSERT INTO shift_floats (shift_id, currency, denomination_minor, quantity) VALUES (?, 'ILS', ?, ?)`,
-  );
-  for (const count of counts) insertFloat.run(id, count.denominationMinor, count.quantity);
-  moveCash(tx, id, 'ILS', floatMinor);
-  journal.append(tx, {
-    act: 'shift.opened',
-    actor: actorOf(person),
-    atMs,
-    body: {
-      shiftId: id,
-      requestId: input.requestId,
-      currency: 'ILS',
-      floatMinor,
-      counts: counts.map(({ denominationMinor, quantity }) => ({ denominationMinor, quantity })),
-    },
-  });
-  return { id, till, businessDate: date, openedAtMs: atMs, floatMinor, receiptCount: 0 };
+export function getSellingShift(db: ReadDb, userId: number, atMs: number): ShiftRow {
+  const shift = getOwnShift(db, userId);
+  requireSelling(db, shift, atMs);
+  return shift;
 }
 
-function requireTillFree(tx: Tx, till: string): void {
-  const other = tx
-    .prepare<[string], { name: string }>(
-      `SELECT users.name_ar AS name FROM shifts JOIN users ON users.id = shifts.user_id
-       WHERE shifts.till_code = ? AND shifts.closed_at_ms IS NULL`,
-    )
-    .get(till);
-  if (other !== undefined) throw refuse('shift.alreadyOpen', { till, person: other.name });
+/** @throws Refusal shift.suspended, shift.counted, shift.forgotten, clock.setBack */
+export function requireSelling(db: ReadDb, shift: ShiftRow, atMs: number): void {
+  const { state } = standing(db, shift.id);
+  if (state === 'suspended') throw refuse('shift.suspended');
+  if (state === 'counted') throw refuse('shift.counted');
+  requireClock(db, shift, atMs);
+  if (isShiftOver(shift.businessDate, atMs))
+    throw refuse('shift.forgotten', { businessDate: shift.businessDate });
 }
 
-/** Ends one's own shift. Never waits for printing or the network. @throws Refusal shift.notOpen, request.reused */
-export function closeShift(
-  tx: Tx,
-  journal: Journal,
-  requestId: string,
-  person: Person,
-  till: string,
-  atMs: number,
-): void {
-  const done = tx
-    .prepare<[string], { userId: number }>('SELECT user_id AS userId FROM shifts WHERE close_request_id = ?')
-    .get(requestId);
-  if (done !== undefined) {
-    if (done.userId !== person.id) throw refuse('request.reused');
-    return;
-  }
-  const shift = getOpenShiftOf(tx, person.id, till);
-  tx.prepare('UPDATE shifts SET closed_at_ms = ?, close_request_id = ? WHERE id = ?').run(
-    atMs,
-    requestId,
-    shift.id,
+type LastStep = { readonly step: string; readonly countId: number | null; readonly kind: CountKind | null };
+
+/** How an open shift stands: its last step says it. */
+export function standing(db: ReadDb, shiftId: number): Pick<ShiftState, 'state' | 'count'> {
+  const last = prepared<LastStep>(
+    db,
+    `SELECT step, count_id AS countId, (SELECT kind FROM counts WHERE counts.id = count_id) AS kind
+       FROM shift_steps WHERE shift_id = ? ORDER BY id DESC LIMIT 1`,
+  ).get(shiftId);
+  if (last?.step === 'suspended') return { state: 'suspended', count: null };
+  if (last?.step === 'counted' && last.countId !== null && last.kind !== null)
+    return { state: 'counted', count: { id: last.countId, kind: last.kind } };
+  return { state: 'open', count: null };
+}
+
+/** What a cashier may know of the running shift: no sums. */
+export function shiftState(db: ReadDb, shift: ShiftRow, atMs: number): ShiftState {
+  return {
+    id: shift.id,
+    till: shift.till,
+    businessDate: shift.businessDate,
+    openedAtMs: shift.openedAtMs,
+    float: floatOf(db, shift.id),
+    receiptCount: countReceipts(db, shift.id),
+    ...standing(db, shift.id),
+    isOver: isShiftOver(shift.businessDate, atMs),
+  };
+}
+
+export function currentShift(db: ReadDb, person: Person, atMs: number): ShiftState | null {
+  const shift = findOpenShiftOf(db, person.id);
+  return shift === null ? null : shiftState(db, shift, atMs);
+}
+
+/** What was counted into the drawer at the opening. */
+export function floatOf(db: ReadDb, shiftId: number): CashAmount[] {
+  const rows = prepared<CashAmount>(
+    db,
+    `SELECT currency, sum(denomination_minor * quantity) AS minor FROM shift_floats WHERE shift_id = ? GROUP BY currency`,
+  ).all(shiftId);
+  return currencies.flatMap((currency) => rows.filter((row) => row.currency === currency));
+}
+
+function countReceipts(db: ReadDb, shiftId: number): number {
+  return (
+    prepared<{ n: number }>(db, 'SELECT count(*) AS n FROM payments WHERE shift_id = ?').get(shiftId)?.n ?? 0
   );
-  const receipts = tx
-    .prepare<[{ shift: number }], { n: number; first: string | null; last: string | null }>(
-      `SELECT count(*) AS n,
-         (SELECT receipt_number FROM payments WHERE shift_id = @shift ORDER BY id LIMIT 1) AS first,
-         (SELECT receipt_number FROM payments WHERE shift_id = @shift ORDER BY id DESC LIMIT 1) AS last
-       FROM payments WHERE shift_id = @shift`,
-    )
-    .get({ shift: shift.id });
-  journal.append(tx, {
-    act: 'shift.closed',
-    actor: actorOf(person),
-    atMs,
-    body: {
-      shiftId: shift.id,
-      requestId,
-      receipts: receipts?.n ?? 0,
-      firstReceipt: receipts?.first ?? null,
-      lastReceipt: receipts?.last ?? null,
-    },
-  });
+}
+
+/** All drawers that are open now, the oldest first. */
+export function listOpenShifts(db: ReadDb, atMs: number): OpenShiftView[] {
+  const rows = prepared<ShiftRow & { cashierAr: string; cashierEn: string }>(
+    db,
+    `SELECT s.id, s.till_code AS till, s.user_id AS userId, s.business_date AS businessDate,
+            s.opened_at_ms AS openedAtMs, NULL AS closedAtMs, u.name_ar AS cashierAr, u.name_en AS cashierEn
+       FROM shifts s JOIN users u ON u.id = s.user_id WHERE s.closed_at_ms IS NULL ORDER BY s.id`,
+  ).all();
+  return rows.map(({ id, userId, closedAtMs: _, ...shift }) => ({
+    ...shift,
+    shiftId: id,
+    personId: userId,
+    state: standing(db, id).state,
+    isOver: isShiftOver(shift.businessDate, atMs),
+    receiptCount: countReceipts(db, id),
+  }));
+}
+
+/** How far a shift has come, by its rows and without any amount: a count is of exactly this. */
+export function markOf(tx: ReadDb, shiftId: number): string {
+  const row = prepared<{ payment: number; undone: number; move: number }>(
+    tx,
+    `SELECT (SELECT coalesce(max(id), 0) FROM payments WHERE shift_id = @shift) AS payment,
+            (SELECT coalesce(max(id), 0) FROM undone_payments WHERE shift_id = @shift) AS undone,
+            max((SELECT coalesce(max(id), 0) FROM cash_moves WHERE from_shift_id = @shift),
+                (SELECT coalesce(max(id), 0) FROM cash_moves WHERE to_shift_id = @shift)) AS move`,
+  ).get({ shift: shiftId });
+  if (row === undefined) throw new Error('a sum without a row');
+  return `${row.payment}-${row.undone}-${row.move}`;
+}
+
+/** The date that a person works on: of their open shift, which may have begun yesterday; else the calendar's. */
+export function dateOf(db: ReadDb, person: Person, calendarDate: string): string {
+  return findOpenShiftOf(db, person.id)?.businessDate ?? calendarDate;
 }

@@ -1,6 +1,6 @@
 import { Button, Stack, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
-import type { DenominationCount } from '../../shared/domain/denominations.ts';
+import type { CashLine } from '../../shared/domain/counting.ts';
 import { countedMinor, denominations } from '../../shared/domain/denominations.ts';
 import { foldDigits } from '../../shared/domain/digits.ts';
 import { Figure } from './Figure.tsx';
@@ -11,10 +11,11 @@ import { useEveryKey } from './keys.ts';
 import classes from './FloatCount.module.css';
 
 type FloatCountProps = {
-  readonly till: string;
+  /** The till that is opened; null: the drawer is counted before the close. */
+  readonly till: string | null;
   readonly isWorking: boolean;
   readonly problem: string | null;
-  readonly onOpen: (counts: readonly DenominationCount[]) => void;
+  readonly onOpen: (lines: readonly CashLine[]) => void;
 };
 
 /** The smallest note in circulation; below it are coins. */
@@ -29,7 +30,9 @@ export function FloatCount({ till, isWorking, problem, onOpen }: FloatCountProps
   const values = denominations.ILS;
   const counts = values.flatMap((denominationMinor) => {
     const quantity = quantityOf(texts.get(denominationMinor) ?? '');
-    return quantity === null || quantity === 0 ? [] : [{ denominationMinor, quantity }];
+    return quantity === null || quantity === 0
+      ? []
+      : [{ currency: 'ILS' as const, denominationMinor, isWorn: false, quantity }];
   });
   const wrong = values.filter((value) => quantityOf(texts.get(value) ?? '') === null);
   const totalMinor = countedMinor(counts);
@@ -89,11 +92,11 @@ export function FloatCount({ till, isWorking, problem, onOpen }: FloatCountProps
         event.preventDefault();
         open();
       }}
-      data-testid="open-shift"
+      data-testid={till === null ? 'count-drawer' : 'open-shift'}
     >
       <Stack gap="xs">
-        <h2 className={classes.title}>{t('shift.openTitle')}</h2>
-        <p className={classes.text}>{t('shift.openText')}</p>
+        <h2 className={classes.title}>{t(till === null ? 'shift.countTitle' : 'shift.openTitle')}</h2>
+        <p className={classes.text}>{t(till === null ? 'shift.countText' : 'shift.openText')}</p>
         <div className={classes.columns}>
           {column(
             values.filter((value) => value >= smallestNoteMinor),
@@ -105,14 +108,16 @@ export function FloatCount({ till, isWorking, problem, onOpen }: FloatCountProps
           )}
         </div>
         <div className={classes.total}>
-          <span>{t('shift.float')}</span>
+          <span>{t(till === null ? 'shift.typedSoFar' : 'shift.float')}</span>
           <Figure text={figures(totalMinor)} size="large" testId="float-total" />
         </div>
-        <p className={classes.text}>
-          {totalMinor === 0
-            ? t('shift.willOpenEmpty', { till })
-            : t('shift.willOpen', { total: money(totalMinor), till })}
-        </p>
+        {till !== null && (
+          <p className={classes.text}>
+            {totalMinor === 0
+              ? t('shift.willOpenEmpty', { till })
+              : t('shift.willOpen', { total: money(totalMinor), till })}
+          </p>
+        )}
         {problem !== null && <Notice kind="problem">{problem}</Notice>}
         {asked && wrong.length > 0 && <Notice kind="problem">{t('shift.quantityInvalid')}</Notice>}
         <Button
@@ -121,9 +126,9 @@ export function FloatCount({ till, isWorking, problem, onOpen }: FloatCountProps
           loading={isWorking}
           rightSection={<KeyCap keys="F7" />}
           aria-keyshortcuts="F7"
-          data-testid="open-shift-submit"
+          data-testid={till === null ? 'count-submit' : 'open-shift-submit'}
         >
-          {t('shift.open')}
+          {t(till === null ? 'shift.commitCount' : 'shift.open')}
         </Button>
       </Stack>
     </form>

@@ -23,6 +23,37 @@ export const errorsAr: ErrorWords = {
   'shift.notOpen': () => 'لا وردية مفتوحة لك. افتح الوردية ثم اقبض.',
   'shift.alreadyOpen': ({ till, person }) => `على الصندوق ${till} وردية مفتوحة باسم ${person}. تُغلق أولًا.`,
   'shift.unknownDenomination': () => 'في العدّ فئة غير معروفة.',
+  'shift.suspended': () => 'الوردية معلّقة. تابعها ثم اقبض.',
+  'shift.counted': () => 'عُدّ دُرج هذه الوردية، فلا يتحرك فيه مال قبل إغلاقها. اختر «أتابع العمل» إن لم تنته.',
+  'shift.notCounted': () => 'يُعدّ الدُّرج أولًا.',
+  'shift.forgotten': ({ businessDate }) =>
+    `انتهى يوم هذه الوردية (${businessDate}). لا يُقبض فيها شيء بعد؛ تُعدّ وتُغلق.`,
+  'shift.closed': ({ till }) => `أُغلقت وردية الصندوق ${till} في هذه الأثناء.`,
+  'shift.own': () => 'هذه ورديتك. تعدّها وتغلقها بنفسك.',
+  'till.notFound': ({ till }) => `لا صندوق مستعملًا بالرمز ${till}.`,
+  'till.exists': ({ till }) => `الصندوق ${till} موجود. رمز الصندوق يُعطى مرة واحدة.`,
+  'till.inUse': ({ till }) => `الصندوق ${till} مستعمل الآن.`,
+  'count.shiftMoved': () => 'تغيّرت الوردية بعد أن بدأ العدّ. راجع الأوراق واعتمد العدّ من جديد.',
+  'count.unlikely': ({ currency, minor, quantity }, { money }) =>
+    quantity > 1
+      ? `كتبت ${quantity} من فئة ${money(minor, currency)}. هل أنت متأكد؟`
+      : `عددت ${money(minor, currency)}. هل أنت متأكد؟`,
+  'count.reasonMissing': () => 'عُدّ الدُّرج من قبل. اكتب سبب العدّ من جديد.',
+  'count.notLast': () => 'جاء بعد هذا العدّ عدٌّ آخر، أو ليس عدّ إغلاق.',
+  'count.notFound': () => 'لم يُعثر على هذا العدّ.',
+  'close.explanationMissing': ({ currency }, { currencyName }) =>
+    currency === null
+      ? 'اكتب ما تعرفه عن الأوراق غير الموجودة.'
+      : `اكتب ما تعرفه عن الفرق في ${currencyName(currency)}.`,
+  'close.leftMoreThanCounted': () => 'لا يبقى في الدُّرج إلا مما عُدّ فيه.',
+  'custody.nothing': () => 'اكتب ما ينتقل، فئةً فئة.',
+  'custody.receiverIsGiver': () => 'المسلِّم والمستلم شخصان. يكتب الآخر اسمه ورمزه.',
+  'custody.notKeeper': () => 'هذا ليس لدوره.',
+  'custody.notThere': ({ currency }, { currencyName }) => `ليس هناك ما يكفي من ${currencyName(currency)}.`,
+  'custody.unequal': () => 'ما يُعطى وما يُؤخذ بعملة واحدة وقيمة واحدة.',
+  'custody.otherHasNoShift': () => 'لا وردية مفتوحة للآخر.',
+  'clock.setBack': ({ time }) =>
+    `ساعة الجهاز متأخرة: آخر فعل في هذه الوردية كان في ${time}. اضبط الساعة، أو يؤكد المشرف أنها صحيحة.`,
   'account.notFound': () => 'لم يُعثر على هذا الحساب.',
   'bill.notFound': ({ number }) => `الفاتورة ${number} لم تعد على هذا الحساب. أُعيد تحميل الحساب.`,
   'bill.changed': ({ number }) => `الفاتورة ${number} سُدّدت في هذه الأثناء. راجع الفواتير ثم اقبض.`,

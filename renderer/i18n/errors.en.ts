@@ -26,6 +26,40 @@ export const errorsEn: ErrorWords = {
   'shift.notOpen': () => 'You have no open shift. Open it, then take money.',
   'shift.alreadyOpen': ({ till, person }) => `Till ${till} has a shift open for ${person}. Close that first.`,
   'shift.unknownDenomination': () => 'The count has an unknown denomination.',
+  'shift.suspended': () => 'The shift is suspended. Resume it, then take money.',
+  'shift.counted': () =>
+    'The drawer of this shift was counted: no money moves before it is closed. Choose “I go on” if you are not done.',
+  'shift.notCounted': () => 'The drawer is counted first.',
+  'shift.forgotten': ({ businessDate }) =>
+    `The day of this shift (${businessDate}) is over. It takes no more money; it is counted and closed.`,
+  'shift.closed': ({ till }) => `The shift on till ${till} was closed meanwhile.`,
+  'shift.own': () => 'This is your own shift. You count and close it yourself.',
+  'till.notFound': ({ till }) => `There is no till ${till} in use.`,
+  'till.exists': ({ till }) => `Till ${till} is there already. A till’s code is given once.`,
+  'till.inUse': ({ till }) => `Till ${till} is in use now.`,
+  'count.shiftMoved': () =>
+    'The shift went on after the count had begun. Look at the papers and commit the count again.',
+  'count.unlikely': ({ currency, minor, quantity }, { money }) =>
+    quantity > 1
+      ? `You typed ${quantity} of ${money(minor, currency)}. Are you sure?`
+      : `You counted ${money(minor, currency)}. Are you sure?`,
+  'count.reasonMissing': () => 'The drawer was counted before. Write why it is counted again.',
+  'count.notLast': () => 'Another count came after this one, or it is not for closing.',
+  'count.notFound': () => 'This count was not found.',
+  'close.explanationMissing': ({ currency }, { currencyName }) =>
+    currency === null
+      ? 'Write what you know of the missing papers.'
+      : `Write what you know of the difference in ${currencyName(currency)}.`,
+  'close.leftMoreThanCounted': () => 'Only what was counted can stay in the drawer.',
+  'custody.nothing': () => 'Type what goes over, note by note.',
+  'custody.receiverIsGiver': () => 'Giver and receiver are two people. The other one types name and PIN.',
+  'custody.notKeeper': () => 'This is not for their role.',
+  'custody.notThere': ({ currency }, { currencyName }) =>
+    `There is not that much in ${currencyName(currency)}.`,
+  'custody.unequal': () => 'What is given and what is taken are one currency and one value.',
+  'custody.otherHasNoShift': () => 'The other person has no open shift.',
+  'clock.setBack': ({ time }) =>
+    `This PC’s clock is behind: the last act of this shift was at ${time}. Set the clock, or a supervisor confirms it.`,
   'account.notFound': () => 'This account was not found.',
   'bill.notFound': ({ number }) =>
     `Bill ${number} is no longer on this account. The account was loaded again.`,

@@ -3,7 +3,7 @@ import type { ErrorCode, ErrorParams } from '../../shared/errors.ts';
 
 /** What the wording of an error may need: an amount with its currency, and counted words. */
 export type Speech = {
-  readonly money: (minor: number) => string;
+  readonly money: (minor: number, currency?: Currency) => string;
   readonly count: (word: 'attempts' | 'seconds' | 'minutes' | 'characters', count: number) => string;
   readonly currencyName: (currency: Currency) => string;
   readonly fatal: (reason: ErrorParams['storage.stopped']['reason']) => string;

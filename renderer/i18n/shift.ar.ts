@@ -29,6 +29,13 @@ export const shift = {
   closeTitle: 'إغلاق الوردية',
   closeConsequence: 'بعد الإغلاق لا يُقبض شيء في هذه الوردية ولا تُفتح من جديد. المال يبقى في عهدتك حتى التوريد.',
   closeConfirm: 'أغلقها الآن',
+  countTitle: 'عُدّ الدُّرج',
+  countText: 'عُدّ ما في الدُّرج فئةً فئة. يظهر المتوقع بعد اعتماد العدّ.',
+  typedSoFar: 'ما كتبته حتى الآن',
+  commitCount: 'اعتمد العدّ',
+  expected: 'المتوقع',
+  difference: 'الفرق',
+  explanation: 'ما تعرفه عن الفرق',
   notForRole: 'فتح الوردية لأمين الصندوق أو المشرف.',
   goCounter: 'إلى الشباك',
 } as const;

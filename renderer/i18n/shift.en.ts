@@ -28,6 +28,14 @@ export const shift = {
   closeConsequence:
     'Once closed, nothing more is taken in this shift and it is not opened again. The money stays in your custody until it is paid in.',
   closeConfirm: 'Close it now',
+  countTitle: 'Count the drawer',
+  countText:
+    'Count what is in the drawer, note by note. What should be there is told once the count is committed.',
+  typedSoFar: 'Typed so far',
+  commitCount: 'Commit the count',
+  expected: 'Expected',
+  difference: 'Difference',
+  explanation: 'What you know of the difference',
   notForRole: 'Cashiers and supervisors open shifts.',
   goCounter: 'To the counter',
 } as const satisfies Words['shift'];

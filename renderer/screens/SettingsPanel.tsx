@@ -17,6 +17,8 @@ type Form = {
   defaultLanguage: 'ar' | 'en';
   idleLockMinutes: string;
   smallestCoinMinor: string;
+  /** Whole shekels. */
+  cashMoveLimit: string;
   host: string;
   port: string;
   dotsPerLine: string;
@@ -25,6 +27,7 @@ type Form = {
 const ranges = {
   idleLockMinutes: { min: 1, max: 120 },
   smallestCoinMinor: { min: 1, max: 100 },
+  cashMoveLimit: { min: 0, max: 100_000 },
   port: { min: 1, max: 65_535 },
   dotsPerLine: { min: 200, max: 1200 },
 } as const;
@@ -39,6 +42,7 @@ function formOf(settings: Settings): Form {
     defaultLanguage: settings.defaultLanguage,
     idleLockMinutes: String(settings.idleLockMinutes),
     smallestCoinMinor: String(settings.smallestCoinMinor),
+    cashMoveLimit: String(Math.floor(settings.cashMoveLimitMinor / 100)),
     host: settings.printer.host,
     port: String(settings.printer.port),
     dotsPerLine: String(settings.printer.dotsPerLine),
@@ -112,12 +116,13 @@ export function SettingsPanel() {
     setIsAsked(true);
     const idleLockMinutes = numberIn('idleLockMinutes', form.idleLockMinutes);
     const smallestCoinMinor = numberIn('smallestCoinMinor', form.smallestCoinMinor);
+    const cashMoveLimit = numberIn('cashMoveLimit', form.cashMoveLimit);
     const port = numberIn('port', form.port);
     const dotsPerLine = numberIn('dotsPerLine', form.dotsPerLine);
     const host = form.host.trim();
     const isWrong =
       form.municipalityAr.trim() === '' || form.centreAr.trim() === '' || !/^[A-Za-z0-9.:_-]*$/.test(host);
-    if (idleLockMinutes === null || smallestCoinMinor === null) return;
+    if (idleLockMinutes === null || smallestCoinMinor === null || cashMoveLimit === null) return;
     if (port === null || dotsPerLine === null || isWrong) return;
     const isSaved = await saveSettings({
       municipality: { ar: form.municipalityAr.trim(), en: form.municipalityEn.trim() },
@@ -125,6 +130,7 @@ export function SettingsPanel() {
       defaultLanguage: form.defaultLanguage,
       idleLockMinutes,
       smallestCoinMinor,
+      cashMoveLimitMinor: cashMoveLimit * 100,
       printer: { host, port, dotsPerLine },
     });
     // The header and the status bar show the new names at once.
@@ -160,6 +166,7 @@ export function SettingsPanel() {
         />
         {text('idleLockMinutes', t('settings.idleLock'), { hint: t('settings.idleLockHint') })}
         {text('smallestCoinMinor', t('settings.smallestCoin'), { hint: t('settings.smallestCoinHint') })}
+        {text('cashMoveLimit', t('settings.cashMoveLimit'), { hint: t('settings.cashMoveLimitHint') })}
       </div>
       <fieldset className={classes.set}>
         <legend>{t('settings.printer')}</legend>

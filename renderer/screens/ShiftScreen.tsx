@@ -1,7 +1,5 @@
-import { Button, Group, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Group } from '@mantine/core';
 import type { Person } from '../../shared/ipc/contract.ts';
-import { Dialog } from '../components/Dialog.tsx';
 import { Figure } from '../components/Figure.tsx';
 import { FloatCount } from '../components/FloatCount.tsx';
 import { Notice } from '../components/Notice.tsx';
@@ -10,16 +8,16 @@ import { useShift } from '../stores/shift.ts';
 import { useStatus } from '../stores/status.ts';
 import { useUi } from '../stores/ui.ts';
 import { BooksPanel } from './BooksPanel.tsx';
+import { CloseShift } from './CloseShift.tsx';
 import { RatesPanel } from './RatesPanel.tsx';
 import classes from './ShiftScreen.module.css';
 
 /** One's own shift: open it with a counted float, see how it goes, close it. */
 export function ShiftScreen({ person }: { readonly person: Person }) {
   const { t, failure, date, time } = useSpeech();
-  const { shift, isWorking, failure: failed, open, close } = useShift();
+  const { shift, isWorking, failure: failed, sheet, open, beginCount } = useShift();
   const till = useStatus((state) => state.status?.till) ?? '';
   const show = useUi((state) => state.show);
-  const [isClosing, setIsClosing] = useState(false);
   const problem = failed === null ? null : failure(failed);
   const mayOpen = person.role === 'cashier' || person.role === 'supervisor';
 
@@ -51,6 +49,16 @@ export function ShiftScreen({ person }: { readonly person: Person }) {
       </div>
     );
   }
+  if (sheet !== null)
+    return (
+      <div className={classes.screen}>
+        <h1 className="visuallyHidden">{t('shift.title')}</h1>
+        <div className={classes.card}>
+          <CloseShift />
+        </div>
+      </div>
+    );
+  const floatMinor = shift.float.find(({ currency }) => currency === 'ILS')?.minor ?? 0;
   return (
     <div className={classes.screen}>
       <section className={classes.card} data-testid="shift-current">
@@ -72,15 +80,16 @@ export function ShiftScreen({ person }: { readonly person: Person }) {
           </dd>
           <dt>{t('shift.float')}</dt>
           <dd>
-            <Figure text={figures(shift.floatMinor)} />
+            <Figure text={figures(floatMinor)} />
           </dd>
         </dl>
         <Notice kind="hint">{t('shift.blind')}</Notice>
+        {problem !== null && <Notice kind="problem">{problem}</Notice>}
         <Group justify="space-between" mt="lg">
           <Button variant="default" onClick={() => show('counter')} data-testid="shift-go-counter">
             {t('shift.goCounter')}
           </Button>
-          <Button color="clay" variant="outline" onClick={() => setIsClosing(true)} data-testid="close-shift">
+          <Button color="clay" variant="outline" onClick={() => void beginCount()} data-testid="close-shift">
             {t('shift.close')}
           </Button>
         </Group>
@@ -91,31 +100,6 @@ export function ShiftScreen({ person }: { readonly person: Person }) {
           <BooksPanel person={person} />
         </div>
       )}
-      <Dialog
-        isOpen={isClosing}
-        title={t('shift.closeTitle')}
-        closeLabel={t('common.close')}
-        onClose={() => setIsClosing(false)}
-      >
-        <Stack>
-          <p className={classes.text}>{t('shift.closeConsequence')}</p>
-          <p className={classes.text}>{t('shift.receipts', { count: shift.receiptCount })}</p>
-          {problem !== null && <Notice kind="problem">{problem}</Notice>}
-          <Group justify="space-between">
-            <Button variant="default" onClick={() => setIsClosing(false)} data-autofocus>
-              {t('common.cancel')}
-            </Button>
-            <Button
-              color="clay"
-              loading={isWorking}
-              onClick={() => void close().then((closed) => closed && setIsClosing(false))}
-              data-testid="close-shift-confirm"
-            >
-              {t('shift.closeConfirm')}
-            </Button>
-          </Group>
-        </Stack>
-      </Dialog>
     </div>
   );
 }

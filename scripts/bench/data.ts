@@ -25,7 +25,7 @@ import {
 } from '../../electron/setup/demonstrationPeople.ts';
 import { createSecrets } from '../../electron/sessions/secret.ts';
 import { insertInstallation } from '../../electron/setup/installation.ts';
-import { openShiftWith } from '../../electron/shifts/shifts.ts';
+import { openShiftWith } from '../../electron/shifts/openShift.ts';
 import { findUserByLogin, personOf, prepareUser } from '../../electron/users/users.ts';
 import type { Person } from '../../shared/ipc/contract.ts';
 
@@ -72,10 +72,9 @@ export async function makeWorkFolder(size: Size, say: (text: string) => void): P
   for (const name of ['sanduq.db', 'till.key'])
     await copyFile(join(kept, name), join(folder, name), constants.COPYFILE_FICLONE);
   const till = openTill(folder);
-  const counts = [{ denominationMinor: 1000, quantity: 20 }];
-  transact(till.db, (tx) =>
-    openShiftWith(tx, till.journal, { requestId: randomUUID(), counts }, till.cashier, till.till, Date.now()),
-  );
+  const counts = [{ currency: 'ILS' as const, denominationMinor: 1000, isWorn: false, quantity: 20 }];
+  const opening = { requestId: randomUUID(), till: till.till, counts, isSure: true };
+  transact(till.db, (tx) => openShiftWith(tx, till.journal, opening, till.cashier, Date.now()));
   closeDatabase(till.db);
   return { userData, folder, remove };
 }

@@ -321,7 +321,12 @@ export async function closeShift({ page, pictures, receipts }: Day): Promise<voi
   await expect(page.getByTestId('shift-receipt-count')).toHaveText(String(receipts.length));
   await pictures.both('shift');
   await page.getByTestId('close-shift').click();
+  await expect(page.getByTestId('count-drawer')).toBeVisible();
+  await page.getByTestId('float-20000').fill('3');
+  await pictures.both('shift-count');
+  await page.getByTestId('count-submit').click();
   await expect(page.getByTestId('close-shift-confirm')).toBeVisible();
+  await page.getByTestId('close-explanation').fill('عددت ورق المئتين فقط');
   await pictures.both('shift-close');
   await page.getByTestId('close-shift-confirm').click();
   await expect(page.getByTestId('open-shift')).toBeVisible();

@@ -33,12 +33,14 @@ import {
 } from './pieces.ts';
 import type { PrinterStatus, PrintState } from './printing.ts';
 import { printerSettings, printingChannels } from './printing.ts';
+import { cashMoveContents, custodyChannels } from './custody.ts';
 import type { ShiftState } from './shifts.ts';
 import { shiftChannels } from './shifts.ts';
 
+export type * from './custody.ts';
 export type { Person } from './pieces.ts';
 export type { PrinterStatus, PrintProblem, PrintState } from './printing.ts';
-export type { ShiftState } from './shifts.ts';
+export type * from './shifts.ts';
 
 /**
  * Every channel between the window and main: what goes in (validated in main), what comes out, and who may call.
@@ -147,6 +149,10 @@ const approvableAct = z.discriminatedUnion('kind', [
     kind: z.literal('payment.waiver'),
     contents: z.strictObject({ requestId, payer, lines: paymentLines, tenders }),
   }),
+  z.strictObject({
+    kind: z.literal('cash.move'),
+    contents: z.strictObject({ requestId, ...cashMoveContents.shape }),
+  }),
 ]);
 export type ApprovableAct = z.infer<typeof approvableAct>;
 
@@ -157,6 +163,8 @@ export const settingsSchema = z.strictObject({
   idleLockMinutes: z.number().int().min(1).max(120),
   /** The smallest coin that is still given: cash is rounded to it. Agorot. */
   smallestCoinMinor: z.number().int().min(1).max(100),
+  /** Cash in or out of a drawer without a receipt above this needs a supervisor. Agorot. */
+  cashMoveLimitMinor: z.number().int().min(0).max(10_000_000),
   printer: printerSettings,
 });
 export type Settings = z.infer<typeof settingsSchema>;
@@ -576,6 +584,7 @@ export const contract = {
   ),
 
   ...shiftChannels,
+  ...custodyChannels,
 
   'accounts.search': channel<readonly SearchHit[]>()(
     z.strictObject({ text: z.string().max(600) }),

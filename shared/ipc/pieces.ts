@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currencies } from '../domain/money.ts';
 import type { Role } from '../domain/roles.ts';
 
 /** What the channels of every feature are made of. */
@@ -38,9 +39,21 @@ export const tillCode = z
   .toUpperCase()
   .regex(/^[A-Z0-9]{2,6}$/);
 export const language = z.enum(['ar', 'en']);
-export const counts = z
-  .array(z.strictObject({ denominationMinor: minor, quantity: z.number().int().min(0).max(100_000) }))
-  .max(30);
+/** Notes and coins by kind; a line may say none. */
+export const cashLines = z
+  .array(
+    z.strictObject({
+      currency: z.enum(currencies),
+      denominationMinor: minor,
+      isWorn: z.boolean().default(false),
+      quantity: z.number().int().min(0).max(100_000),
+    }),
+  )
+  .max(60);
+/** Another person who stands at this PC and proves it with their own secret. */
+export const witness = z.strictObject({ login, secret });
+/** Words of a person: a reason, an explanation. */
+export const sentence = z.string().trim().min(3).max(300);
 
 /** A short text a person typed: not empty, no line breaks. */
 export const word = z

@@ -111,6 +111,9 @@ test('what cannot be taken back says why before anybody is asked', async ({ laun
   await expect(page.getByTestId('paid')).toBeVisible();
   await page.getByTestId('nav-shift').click();
   await page.getByTestId('close-shift').click();
+  await page.getByTestId('float-1000').fill('20');
+  await page.getByTestId('count-submit').click();
+  await page.getByTestId('close-explanation').fill('لم أجد الباقي');
   await page.getByTestId('close-shift-confirm').click();
   await page.getByTestId('nav-receipts').click();
   await page.keyboard.press('ArrowDown');

@@ -120,7 +120,7 @@ export async function startDay(test: TestCounter, login = 'amal'): Promise<void>
   await signIn(test, login);
   await test.call('shifts.open', {
     requestId: randomUUID(),
-    counts: [{ denominationMinor: 1000, quantity: 20 }],
+    counts: [{ currency: 'ILS', denominationMinor: 1000, quantity: 20 }],
   });
 }
 

@@ -30,6 +30,20 @@ const moneyTables = [
   'outbox',
   'shifts',
   'shift_floats',
+  'shift_steps',
+  'counts',
+  'count_lines',
+  'count_papers',
+  'count_results',
+  'count_explanations',
+  'cash_moves',
+  'cash_move_amounts',
+  'cash_move_lines',
+  'safe_cash',
+  'till_cash',
+  'till_totals',
+  'z_reports',
+  'tills',
 ];
 
 type Written = {

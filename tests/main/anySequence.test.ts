@@ -17,9 +17,13 @@ import { setRates } from '../../electron/payments/rates.ts';
 import { takePayment } from '../../electron/payments/takePayment.ts';
 import { undoPayment } from '../../electron/payments/undoPayment.ts';
 import { moveCheque, settleTransfer } from '../../electron/registers/registers.ts';
-import { closeShift, openShiftWith } from '../../electron/shifts/shifts.ts';
+import { closeShift } from '../../electron/shifts/closeShift.ts';
+import { countDrawer, countSheet } from '../../electron/shifts/counts.ts';
+import { openShiftWith } from '../../electron/shifts/openShift.ts';
+import { getOwnShift } from '../../electron/shifts/shifts.ts';
 import { findUserByLogin, personOf } from '../../electron/users/users.ts';
 import { outstandingMinor } from '../../shared/domain/bill.ts';
+import { businessDate } from '../../shared/domain/dates.ts';
 import { affordable, valueInAccountCurrency } from '../../shared/domain/exchange.ts';
 import { planChange } from '../../shared/domain/payment.ts';
 import { Refusal } from '../../shared/errors.ts';
@@ -27,6 +31,7 @@ import type { Person } from '../../shared/ipc/contract.ts';
 import { copyFolder, makeMunicipality, removeFolder } from '../helpers/counter.ts';
 import type { PaymentInput, TenderInput } from '../helpers/payments.ts';
 import { cash, cheque, transfer } from '../helpers/payments.ts';
+import { closingOf, countedFrom, drawerOf, ils } from '../helpers/shifts.ts';
 
 const rates = { JOD: 52_345, USD: 36_990 };
 const accounts = 12;
@@ -100,8 +105,8 @@ function openTill(folder: string) {
     return personOf(user);
   };
   const [cashier, supervisor] = [person('amal'), person('huda')];
-  const today = '2026-11-24';
-  const atMs = Date.parse('2026-11-24T08:00:00Z');
+  const atMs = Date.now();
+  const today = businessDate(atMs);
   const context = { journal, person: supervisor, businessDate: today, atMs };
   const done = { pay: 0, undo: 0, cheque: 0, transfer: 0, nextShift: 0, import: 0 };
   /** What the municipality said was paid elsewhere, by the bill's number; agorot. */
@@ -113,10 +118,8 @@ function openTill(folder: string) {
   );
 
   function openShift(): void {
-    const counts = [{ denominationMinor: 20_000, quantity: 10 }];
-    transact(db, (tx) =>
-      openShiftWith(tx, journal, { requestId: randomUUID(), counts }, cashier, 'KY01', atMs),
-    );
+    const opening = { requestId: randomUUID(), till: 'KY01', counts: ils([20_000, 10]), isSure: true };
+    transact(db, (tx) => openShiftWith(tx, journal, opening, cashier, atMs));
   }
   transact(db, (tx) =>
     setRates(
@@ -141,8 +144,7 @@ function openTill(folder: string) {
     else if (step.do === 'undo') undo(step.nth);
     else if (step.do === 'import') importLine(step);
     else if (step.do === 'nextShift') {
-      transact(db, (tx) => closeShift(tx, journal, randomUUID(), cashier, 'KY01', atMs));
-      openShift();
+      nextShift();
     } else {
       const id = nthId(step.do === 'cheque' ? 'cheques' : 'transfers', step.nth);
       if (id === null) return;
@@ -167,6 +169,19 @@ function openTill(folder: string) {
       );
     }
     done[step.do] += 1;
+  }
+
+  function nextShift(): void {
+    const shift = getOwnShift(db, cashier.id);
+    const lines = [...drawerOf({ folder }, shift.id), ...ils([100, 1])];
+    const counted = countedFrom(countSheet(db, shift), lines);
+    const by = { shift, counted, person: cashier, witness: null, reason: '' };
+    const letterhead = { municipality: { ar: 'ب', en: '' }, centre: { ar: 'م', en: '' } };
+    transact(db, (tx) => {
+      const count = countDrawer(tx, { journal, atMs }, by, () => 'close');
+      closeShift(tx, closingOf(count), cashier, { journal, atMs, isDemonstration: true, letterhead });
+    });
+    openShift();
   }
 
   function nthId(table: string, nth: number): number | null {
@@ -247,7 +262,6 @@ function openTill(folder: string) {
       });
       undoPayment(tx, { requestId: randomUUID(), undo: contents, approvalId }, cashier, {
         journal,
-        till: 'KY01',
         atMs,
       });
     });
@@ -260,7 +274,6 @@ function openTill(folder: string) {
       takePayment(tx, request, cashier, {
         journal,
         key,
-        till: 'KY01',
         isDemonstration: true,
         smallestCoinMinor: 10,
         letterhead: { municipality: { ar: 'ب', en: '' }, centre: { ar: 'م', en: '' } },

@@ -23,6 +23,7 @@ import {
   transfer,
 } from '../helpers/payments.ts';
 import type { PaymentInput } from '../helpers/payments.ts';
+import { countAndClose } from '../helpers/shifts.ts';
 import { expectNothingWritten, written } from '../helpers/written.ts';
 
 let folder: string;
@@ -290,17 +291,18 @@ describe('there is no payment without an open shift of one’s own', () => {
     const open = await accountWithBills(other, 2);
     const early = paymentOf(open);
     const taken = await other.call('payments.take', early);
-    await other.call('shifts.close', { requestId: randomUUID() });
+    await countAndClose(other);
     await expectNothingWritten(other, 'payments.take', paymentOf(accountAfter(taken)), 'shift.notOpen');
     const again = await other.call('payments.take', early);
-    expect(again).toEqual({ ...taken, wasAlreadyTaken: true });
+    expect(again).toEqual({ ...taken, wasAlreadyTaken: true, shift: again.shift });
+    expect(again.shift).toMatchObject({ id: taken.shift.id, receiptCount: 1 });
   });
 
   test('a request that somebody else made is not answered with their receipt', async () => {
     await other.call('shifts.open', { requestId: randomUUID(), counts: [] });
     const request = paymentOf(await accountWithBills(other, 2));
     await other.call('payments.take', request);
-    await other.call('shifts.close', { requestId: randomUUID() });
+    await countAndClose(other);
     await startDay(other, 'yousef');
     await expectNothingWritten(other, 'payments.take', request, 'request.reused');
   });

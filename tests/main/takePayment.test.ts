@@ -13,6 +13,7 @@ import {
 } from '../helpers/counter.ts';
 import type { TestCounter } from '../helpers/counter.ts';
 import { accountAfter, cashPayment, paymentOf, shekels, totalOf } from '../helpers/payments.ts';
+import { countAndClose } from '../helpers/shifts.ts';
 import { written } from '../helpers/written.ts';
 
 let folder: string;
@@ -155,18 +156,26 @@ test('the code on the paper names the amount and points to the entry before its 
   ]);
 });
 
-test('a receipt number begins again at one in the new year', async () => {
+test('a receipt number begins again at one in the new year, with the first shift of that year', async () => {
   // 23:59 and 00:01 in Gaza (UTC+2 in winter).
   let now = Date.parse('2026-12-31T21:59:00Z');
   const other = startCounter({ folder: copyFolder(folder), clock: () => now });
   try {
     await startDay(other);
-    const account = await accountWithBills(other, 2);
+    const account = await accountWithBills(other, 3);
     const before = await other.call('payments.take', paymentOf(account, 1));
     now += 120_000;
+    // After midnight, and still of the shift that was opened on the last day.
     const after = await other.call('payments.take', paymentOf(accountAfter(before), 1));
-    expect([before.receipt.number, after.receipt.number]).toEqual(['KY01-2026-000001', 'KY01-2027-000001']);
-    expect(after.receipt.businessDate).toBe('2027-01-01');
+    expect([before, after].map(({ receipt }) => [receipt.number, receipt.businessDate])).toEqual([
+      ['KY01-2026-000001', '2026-12-31'],
+      ['KY01-2026-000002', '2026-12-31'],
+    ]);
+    expect(after.receipt.atMs).toBe(now);
+    await countAndClose(other);
+    await startDay(other);
+    const next = await other.call('payments.take', paymentOf(accountAfter(after), 1));
+    expect([next.receipt.number, next.receipt.businessDate]).toEqual(['KY01-2027-000001', '2027-01-01']);
   } finally {
     await other.close();
     removeFolder(other.folder);

@@ -12,6 +12,7 @@ import { accountWithBills, copyFolder, removeFolder, signIn, startDay } from '..
 import type { PaymentInput } from '../helpers/payments.ts';
 import { accountAfter, cash, cheque, paymentOf, setRates, totalOf, transfer } from '../helpers/payments.ts';
 import { forge } from '../helpers/forge.ts';
+import { countAndClose, ils } from '../helpers/shifts.ts';
 import { written } from '../helpers/written.ts';
 import { tillForEach } from './tillForEach.ts';
 
@@ -152,17 +153,17 @@ test('three currencies go back as they came, and the change comes back in', asyn
 
 test('in a later shift it is a reversal, out of that shift’s drawer', async () => {
   const taken = await take(paymentOf(account, 1));
-  await till.call('shifts.close', { requestId: randomUUID() });
+  await countAndClose(till);
   await till.call('shifts.open', {
     requestId: randomUUID(),
-    counts: [{ denominationMinor: 20_000, quantity: 20 }],
+    counts: ils([20_000, 20]),
   });
   expect(await undo(taken.paymentId)).toMatchObject({ ok: true, value: { kind: 'reversal' } });
 });
 
 test('what the drawer does not hold can’t be given back', async () => {
   const taken = await take(paymentOf(account, 1));
-  await till.call('shifts.close', { requestId: randomUUID() });
+  await countAndClose(till);
   await till.call('shifts.open', { requestId: randomUUID(), counts: [] });
   expect(await undo(taken.paymentId)).toMatchObject({ ok: false, code: 'change.notInDrawer' });
 });
