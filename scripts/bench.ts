@@ -6,6 +6,7 @@ import type { WorkFolder } from './bench/data.ts';
 import { makeWorkFolder, openTill } from './bench/data.ts';
 import type { BenchOptions, Part } from './bench/options.ts';
 import { readOptions, usage } from './bench/options.ts';
+import { benchLine } from './bench/line.ts';
 import { benchPayment } from './bench/payment.ts';
 import { benchReceipt } from './bench/receipt.ts';
 import type { Row } from './bench/report.ts';
@@ -29,11 +30,12 @@ async function bench(work: WorkFolder, options: BenchOptions): Promise<Row[]> {
   const till = openTill(work.folder);
   if (wants('search')) rows.push(...benchSearch(work.folder, till.db, accounts, runs));
   if (wants('account')) rows.push(...benchAccount(till.db, accounts, runs));
-  if (only.has('payment') || only.has('receipt')) {
+  if (only.has('payment') || only.has('receipt') || only.has('line')) {
     say('measuring: payment …');
     const paid = await benchPayment(work.folder, till, accounts, runs);
     if (only.has('payment')) rows.push(...paid.rows);
     if (wants('receipt')) rows.push(...(await benchReceipt(paid.receipts, runs)));
+    if (wants('line')) rows.push(...(await benchLine(paid.receipts, runs)));
   }
   closeDatabase(till.db);
   if (wants('counter')) rows.push(...(await benchCounter(work.folder, accounts, runs)));

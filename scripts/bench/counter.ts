@@ -13,8 +13,8 @@ import { spreadOf } from './statistics.ts';
 
 const paymentsPerRun = 25;
 const betweenMs = 40;
-/** The questions that the printer is asked before a job are not the job. */
-const questionBytes = realTimeQuestions.length * 3;
+/** The questions that the printer is asked before a job, GS r among them at times, are not the job. */
+const questionBytes = (realTimeQuestions.length + 1) * 3;
 
 type NextAccount = () => Promise<AccountView>;
 

@@ -22,6 +22,7 @@ export type PrinterLine = {
   readonly answer: (...bytes: number[]) => void;
   /** Goes on after a fault was set or taken back. */
   readonly resume: () => void;
+  readonly hasStalled: () => boolean;
 };
 
 /** A printer that reads slowly takes a little at a time, as its interface does. */
@@ -156,5 +157,5 @@ export function createPrinterLine(line: Duplex, parts: PrinterLineParts): Printe
   });
   if (faults.statusNoise) answer();
 
-  return { answer, resume: flow };
+  return { answer, resume: flow, hasStalled };
 }

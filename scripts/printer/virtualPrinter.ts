@@ -74,6 +74,7 @@ export class VirtualPrinter extends EventEmitter<{
   #lastTold = '';
   /** Until when the paper moves for what was last printed, and who waits for that. */
   #movesUntil = 0;
+  #wasPulled = false;
   #isPaced = false;
 
   constructor(options: VirtualPrinterOptions = {}) {
@@ -94,6 +95,7 @@ export class VirtualPrinter extends EventEmitter<{
   /** Changes what is wrong; a printer that was waiting for paper goes on by itself, as real ones do. */
   set(faults: Partial<Faults>): void {
     Object.assign(this.faults, faults);
+    if (this.faults.cablePulledAfterBytes === null) this.#wasPulled = false;
     this.#tell();
     for (const line of this.#lines) line.resume();
     // Nobody is connected: it goes on all the same.
@@ -106,6 +108,16 @@ export class VirtualPrinter extends EventEmitter<{
     const signal = AbortSignal.timeout(timeoutMs);
     while (this.papers.length < count) await once(this, 'paper', { signal });
     return this.papers;
+  }
+
+  /** Neither reads nor answers any more. */
+  get hasStalled(): boolean {
+    return [...this.#lines].some((line) => line.hasStalled());
+  }
+
+  /** Its cable was pulled, and is not back yet. */
+  get isCablePulled(): boolean {
+    return this.#wasPulled && this.faults.cablePulledAfterBytes !== null;
   }
 
   /** Rows that are printed but not yet cut off: what hangs out of the printer. */
@@ -138,7 +150,11 @@ export class VirtualPrinter extends EventEmitter<{
       work: () => this.#work(),
       realTime: (question) => this.#realTime(question),
       automaticStatus: () => this.#automaticStatus(),
-      pull,
+      pull: () => {
+        this.#wasPulled = true;
+        pull();
+        this.emit('change');
+      },
       isItsTurn: () => this.#lines.size === 0 || [...this.#lines][0] === line,
       onDone: () => {
         this.#lines.delete(line);
