@@ -102,9 +102,9 @@ export async function servePrinterPage(
       response.end(readFileSync(join(import.meta.dirname, 'page', page[0])));
       return;
     }
-    if (pathname === '/words.js') {
-      response.setHeader('content-type', 'text/javascript; charset=utf-8');
-      response.end(`export const words = ${JSON.stringify(words)};`);
+    if (pathname === '/words.json') {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(words));
       return;
     }
     if (pathname === '/events') return listen(response);

@@ -1,4 +1,5 @@
-import { words } from './words.js';
+/** What is said, in both languages: pageWords.ts. */
+const words = await (await fetch('words.json')).json();
 
 /** Each switch, and what it sets: the middle of a receipt is some 30 KB and 600 rows into it. */
 const groups = {
