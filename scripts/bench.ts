@@ -6,6 +6,7 @@ import type { WorkFolder } from './bench/data.ts';
 import { makeWorkFolder, openTill } from './bench/data.ts';
 import type { BenchOptions, Part } from './bench/options.ts';
 import { readOptions, usage } from './bench/options.ts';
+import { benchDay } from './bench/day.ts';
 import { benchLine } from './bench/line.ts';
 import { benchPayment } from './bench/payment.ts';
 import { benchReceipt } from './bench/receipt.ts';
@@ -37,6 +38,7 @@ async function bench(work: WorkFolder, options: BenchOptions): Promise<Row[]> {
     if (wants('receipt')) rows.push(...(await benchReceipt(paid.receipts, runs)));
     if (wants('line')) rows.push(...(await benchLine(paid.receipts, runs)));
   }
+  if (wants('day')) rows.push(...(await benchDay(till, accounts, runs)));
   closeDatabase(till.db);
   if (wants('counter')) rows.push(...(await benchCounter(work.folder, accounts, runs)));
   if (wants('start')) rows.push(...(await benchStart(work, runs)));

@@ -12,7 +12,7 @@ import { actorOf, getUser, personOf } from '../users/users.ts';
  * Writes down one person's word for one act of another, bound to all that the act says and to who asked for it.
  * @param approver who has just proved to be there
  * @returns the approval's id
- * @throws Refusal approval.own, approval.notSupervisor
+ * @throws Refusal approval.own, approval.notSupervisor, approval.notAdministrator
  */
 export function grantApproval(
   tx: Tx,
@@ -25,7 +25,9 @@ export function grantApproval(
   }: { readonly requester: Person; readonly approver: Person; readonly atMs: number },
 ): number {
   if (approver.id === requester.id) throw refuse('approval.own');
-  if (approver.role !== 'supervisor') throw refuse('approval.notSupervisor');
+  if (act.kind === 'day.exception') {
+    if (approver.role !== 'administrator') throw refuse('approval.notAdministrator');
+  } else if (approver.role !== 'supervisor') throw refuse('approval.notSupervisor');
   const digest = digestOf(act);
   const { lastInsertRowid } = prepared(
     tx,

@@ -22,7 +22,9 @@ import { today } from '../services.ts';
 import { requireGoodSecret } from '../sessions/secret.ts';
 import { changeSettings, getSettings } from '../settings/settings.ts';
 import { currentShift, dateOf, getShift, shiftState } from '../shifts/shifts.ts';
+import { openDateOf } from '../shifts/closedDays.ts';
 import { actorOf, insertUser, listUsers, prepareUser, resetSecret, updateUser } from '../users/users.ts';
+import { dayHandlers } from './dayHandlers.ts';
 import { printingHandlers } from './printingHandlers.ts';
 import type { Handlers } from './router.ts';
 import { shiftHandlers } from './shiftHandlers.ts';
@@ -48,7 +50,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
 
   const statements = createStatements();
   function registerContext(person: Person): RegisterContext {
-    return { journal, person, businessDate: today(services), atMs: services.clock() };
+    return { journal, person, businessDate: openDateOf(db, today(services)), atMs: services.clock() };
   }
 
   return {
@@ -73,6 +75,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
     },
 
     ...shiftHandlers(services, write),
+    ...dayHandlers(services, write),
 
     'accounts.search': ({ text }) => services.search(text),
     'accounts.open': ({ accountId }) => getAccountView(db, accountId, today(services)),

@@ -7,6 +7,8 @@ import { genesisHash } from '../../shared/domain/journal.ts';
 import type { VerifyProblem, VerifyReport } from '../../shared/ipc/contract.ts';
 import type { ReadDb } from '../db/connection.ts';
 import { publicKeys } from './publicKeys.ts';
+import { createDayCheck } from './verifyDays.ts';
+import { createDepositCheck } from './verifyDeposits.ts';
 import { createPaymentCheck } from './verifyPayments.ts';
 import { createReversedCheck } from './verifyReversed.ts';
 import { createSurplusCheck } from './verifySurpluses.ts';
@@ -44,11 +46,19 @@ export function verifyDatabase(
   const undone = createUndoneCheck(db);
   const reversed = createReversedCheck(db);
   const surpluses = createSurplusCheck(db);
+  const days = createDayCheck(db);
+  const deposits = createDepositCheck(db);
   const checks: Partial<Record<Act, { check(entry: JournalEntry): Problem | null }>> = {
     'payment.taken': payments,
     'payment.undone': undone,
     'tender.reversed': reversed,
     'bill.surplus': surpluses,
+    'day.closed': days,
+    'shift.returned': days,
+    'shift.recounted': days,
+    'deposit.prepared': deposits,
+    'deposit.moved': deposits,
+    'deposit.confirmed': deposits,
   };
   const chain = createChainCheck(ownKey(db), 1, genesisHash);
   let entries = 0;
@@ -76,6 +86,8 @@ export function verifyDatabase(
       undone.finish() ??
       reversed.finish() ??
       surpluses.finish() ??
+      days.finish() ??
+      deposits.finish() ??
       missingAtTheEnd(db, entries),
   );
 }

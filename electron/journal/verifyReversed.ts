@@ -10,6 +10,8 @@ const reversedBody = z.looseObject({
   receiptNumber: z.string(),
   tenderLine: z.number().int(),
   valueMinor: z.number().int().nonnegative(),
+  /** Since days are closed: what comes after a day's close belongs to the next. */
+  businessDate: z.string().optional(),
   lines: z.array(
     z.looseObject({
       kind: z.enum(['credit', 'bill', 'debt', 'bankFee']),
@@ -64,7 +66,7 @@ export function createReversedCheck(db: ReadDb) {
       valueMinor: body.valueMinor,
       userId: entry.actor?.id ?? 0,
       atMs: entry.atMs,
-      businessDate: entry.businessDate,
+      businessDate: body.businessDate ?? entry.businessDate,
     };
     for (const field of Object.keys(said)) if (said[field] !== row[field]) return differs(field);
     if (row['state'] === 'pending' || row['state'] === 'matched' || row['state'] === 'inHand')

@@ -123,21 +123,7 @@ export function moveCheque(
   if (isRepeated(tx, 'cheque_id', chequeId, request)) return before;
   if (feeMinor !== null && to !== 'bounced') throw refuse('register.feeOnlyForBounce');
   if (!canMoveCheque(before.state, to)) throw refuse('register.wrongState');
-  prepared(tx, 'UPDATE cheques SET state = ? WHERE id = ?').run(to, chequeId);
-  insertStep(tx, 'cheque_id', chequeId, request, context);
-  context.journal.append(tx, {
-    act: 'cheque.moved',
-    actor: actorOf(context.person),
-    atMs: context.atMs,
-    body: {
-      chequeId,
-      requestId: request.requestId,
-      receiptNumber: before.receiptNumber,
-      from: before.state,
-      to,
-      note,
-    },
-  });
+  changeCheque(tx, before, { requestId: request.requestId, to, note }, context);
   if (to === 'bounced')
     insertReversingEntry(
       tx,
@@ -145,6 +131,44 @@ export function moveCheque(
       context,
     );
   return getCheque(tx, chequeId, context.businessDate);
+}
+
+/**
+ * Takes a cheque back out of a deposit that never left: it is in hand again. The same request again changes nothing.
+ * @throws Refusal request.reused, register.notFound, register.wrongState
+ */
+export function takeChequeBack(
+  tx: Tx,
+  {
+    requestId,
+    chequeId,
+    note,
+  }: { readonly requestId: string; readonly chequeId: number; readonly note: string },
+  context: RegisterContext,
+): void {
+  const before = getCheque(tx, chequeId, context.businessDate);
+  const step = { requestId, to: 'inHand', note };
+  if (isRepeated(tx, 'cheque_id', chequeId, step)) return;
+  if (before.state !== 'deposited') throw refuse('register.wrongState');
+  changeCheque(tx, before, step, context);
+}
+
+function changeCheque(tx: Tx, before: ChequeView, step: Step, context: RegisterContext): void {
+  prepared(tx, 'UPDATE cheques SET state = ? WHERE id = ?').run(step.to, before.id);
+  insertStep(tx, 'cheque_id', before.id, step, context);
+  context.journal.append(tx, {
+    act: 'cheque.moved',
+    actor: actorOf(context.person),
+    atMs: context.atMs,
+    body: {
+      chequeId: before.id,
+      requestId: step.requestId,
+      receiptNumber: before.receiptNumber,
+      from: before.state,
+      to: step.to,
+      note: step.note,
+    },
+  });
 }
 
 /**

@@ -87,6 +87,7 @@ export function insertReversingEntry(tx: Tx, failed: TenderThatFailed, context: 
       receiptNumber: payment.number,
       tenderLine,
       valueMinor,
+      businessDate: context.businessDate,
       lines: written.map((line) => ({ ...line })),
     },
   });

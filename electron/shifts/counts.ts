@@ -166,7 +166,8 @@ export function countOpening(
   });
 }
 
-function resultsOf(
+/** What was counted beside what should have been there, for each currency that is in either. */
+export function resultsOf(
   lines: readonly CashLine[],
   expected: ReadonlyMap<Currency, { readonly minor: number; readonly wornMinor: number }>,
 ): CountResult[] {
@@ -196,7 +197,8 @@ type CountRow = Omit<NewCount, 'counted'> & {
   readonly atMs: number;
 };
 
-function insertCount(tx: Tx, journal: Journal, count: CountRow): number {
+/** A count's rows and its entry; the rules are its caller's. @returns its id */
+export function insertCount(tx: Tx, journal: Journal, count: CountRow): number {
   const { shift, lines, papers, results } = count;
   const id = Number(
     prepared(

@@ -10,6 +10,7 @@ import type { Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Journal } from '../journal/append.ts';
 import { readRates } from '../payments/rates.ts';
+import { openDateOf } from './closedDays.ts';
 import { getMove } from './listMoves.ts';
 import { recordMove } from './cashMoves.ts';
 import { digestOf, someLines } from './requests.ts';
@@ -238,7 +239,7 @@ export function prepareFloat(
     return {
       from: direction === 'toTill' ? safe : drawer,
       to: direction === 'toTill' ? drawer : safe,
-      businessDate: businessDate(context.atMs),
+      businessDate: openDateOf(tx, businessDate(context.atMs)),
     };
   });
 }
@@ -257,6 +258,6 @@ export function moveSafe(
   return moveOnce(tx, context, { kind, ...input }, supervisor, witness, () => ({
     from: direction === 'in' ? outside : safe,
     to: direction === 'in' ? safe : outside,
-    businessDate: businessDate(context.atMs),
+    businessDate: openDateOf(tx, businessDate(context.atMs)),
   }));
 }

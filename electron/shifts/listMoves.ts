@@ -82,6 +82,20 @@ function placeOf(kind: Place['kind'], shiftId: number | null, till: string | nul
   return kind === 'safe' ? { kind } : { kind: 'outside' };
 }
 
+/** Which notes and coins a shift's moves of one kind took out of its drawer. */
+export function linesOfMoves(db: ReadDb, shiftId: number, kind: MoveKind): CashLine[] {
+  return orderedLines(
+    prepared<LineRow>(
+      db,
+      `SELECT l.currency, l.denomination_minor AS denominationMinor, l.is_worn AS isWorn, sum(l.quantity) AS quantity
+         FROM cash_moves m JOIN cash_move_lines l ON l.move_id = m.id
+        WHERE m.from_shift_id = ? AND m.kind = ? GROUP BY l.currency, l.denomination_minor, l.is_worn`,
+    )
+      .all(shiftId, kind)
+      .map(lineOf),
+  );
+}
+
 /** What should lie in the safe, and in drawers without a shift. */
 export function viewSafe(db: ReadDb): SafeView {
   return {

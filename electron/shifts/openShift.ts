@@ -10,6 +10,7 @@ import type { Journal } from '../journal/append.ts';
 import { actorOf } from '../users/users.ts';
 import { recordMove, tillCash } from './cashMoves.ts';
 import { requireClockForOpening } from './clock.ts';
+import { requireDayOpen } from './closedDays.ts';
 import { countOpening, getOutcome, requireLikely } from './counts.ts';
 import { digestOf, knownLines } from './requests.ts';
 import type { ShiftRow } from './shifts.ts';
@@ -28,7 +29,7 @@ export type Opening = {
  * the shift's; what was found besides, or is missing, is written down for ever. The shift's business date is the date in
  * Gaza at this moment.
  * @throws Refusal shift.alreadyOpen (the till or the person has one), till.notFound, shift.unknownDenomination,
- *   count.unlikely until the person is sure, clock.setBack, request.reused
+ *   count.unlikely until the person is sure, clock.setBack, day.closed, request.reused
  */
 export function openShiftWith(
   tx: Tx,
@@ -52,6 +53,7 @@ export function openShiftWith(
   }
   if (mine !== null) throw refuse('shift.alreadyOpen', { till: mine.till, person: person.nameAr });
   requireTill(tx, till);
+  requireDayOpen(tx, businessDate(atMs));
   requireTillFree(tx, till);
   requireLikely(lines, input.isSure);
   requireClockForOpening(tx, till, atMs);

@@ -3,36 +3,8 @@ import { formatDateLevantine, formatTime } from '../../shared/domain/dates.ts';
 import type { Currency } from '../../shared/domain/money.ts';
 import { formatMoney } from '../../shared/domain/money.ts';
 import type { PaperDocument, PaperElement } from '../../shared/domain/paper.ts';
-import type { ShiftFigures, TenderFigure } from '../../shared/domain/shiftFigures.ts';
-
-/** 'Z-KY01-000012': the report's number as it stands on the paper. */
-export function zNumberText(till: string, number: number): string {
-  return `Z-${till}-${String(number).padStart(6, '0')}`;
-}
-
-const tenderNames: Readonly<Record<TenderFigure['kind'], string>> = {
-  cash: 'نقد',
-  cheque: 'شيكات',
-  card: 'بطاقات',
-  transfer: 'حوالات ومحافظ',
-  entitlement: 'مستحقات',
-  waiver: 'إعفاءات',
-  credit: 'من الرصيد الدائن',
-};
-const currencyNames: Readonly<Record<Currency, string>> = { ILS: 'شيكل', JOD: 'دينار', USD: 'دولار' };
-const moveNames: Readonly<Record<string, string>> = {
-  float: 'سلفة الفكة',
-  floatDifference: 'فرق سلفة الفكة',
-  topUp: 'فكة من الخزنة',
-  payIn: 'توريد',
-  cashIn: 'إدخال نقد',
-  cashOut: 'إخراج نقد',
-  exchange: 'تبديل فكة',
-  difference: 'عجز أو زيادة',
-  left: 'يبقى في الدُّرج',
-  closeToSafe: 'إلى الخزنة',
-  handover: 'تسليم واستلام',
-};
+import { currencyNames, moveNames, tenderNames, zNumberText } from '../../shared/domain/paperWords.ts';
+import type { ShiftFigures } from '../../shared/domain/shiftFigures.ts';
 
 /** What the report of a shift says on paper, in Arabic as all papers are; with the figures it is frozen at the close. */
 export function shiftPaper(
@@ -192,7 +164,7 @@ function moves(figures: ShiftFigures): PaperElement[] {
       ],
       rows: figures.moves.map((move) => {
         const text = figure(move);
-        const label = `${moveNames[move.kind] ?? move.kind}، ${currencyNames[move.currency]}`;
+        const label = `${moveNames[move.kind]}، ${currencyNames[move.currency]}`;
         return move.direction === 'in' ? [label, text, ''] : [label, '', text];
       }),
       total: null,

@@ -58,6 +58,53 @@ export const errorsEn: ErrorWords = {
     `There is not that much in ${currencyName(currency)}.`,
   'custody.unequal': () => 'What is given and what is taken are one currency and one value.',
   'custody.otherHasNoShift': () => 'The other person has no open shift.',
+  'shift.notClosed': () => 'This shift is not closed yet.',
+  'day.closed': ({ businessDate }) =>
+    `The days up to ${businessDate} are closed and nothing more is written in them. What comes belongs to the next day.`,
+  'day.alreadyClosed': ({ person, time }) => `${person} closed this day at ${time}.`,
+  'day.changed': () =>
+    'Something in the day changed after it was reviewed. Look at it as it is now, then close it.',
+  'day.notYet': () => 'This day is still to come.',
+  'day.nothing': () => 'This day has no shifts: it needs no close.',
+  'day.notFound': () => 'This day is not closed yet.',
+  'day.earlierOpen': ({ businessDate }) => `${businessDate} is not closed. Days are closed in order.`,
+  'day.openShift': ({ till, person }) =>
+    `The shift of ${person} on till ${till} is open. Its cashier counts and closes it; if they are away, a supervisor counts it with a witness.`,
+  'day.returned': ({ till, person }) =>
+    `The shift of ${person} on till ${till} was sent back and is not counted again yet.`,
+  'day.unexplained': ({ till, person }) =>
+    `The shift of ${person} on till ${till} has a difference without an explanation. Who counted explains it, then the supervisor.`,
+  'day.exceptionNeeded': () =>
+    'You took money on this day: you close it only with an administrator’s word and PIN at this PC.',
+  'day.nothingToExplain': () => 'There is no difference to explain here.',
+  'day.notCounter': () => 'This explanation is for who counted, or for the cashier of the shift.',
+  'day.alreadyReturned': () => 'This shift waits to be counted again.',
+  'day.nothingToRecount': () =>
+    'The cash of this shift was handed to the next one: nothing of it lies in the safe to be counted.',
+  'day.recounted': () => 'This shift was counted again meanwhile.',
+  'day.samePerson': () => 'Another person counts in front of the supervisor: they type their name and PIN.',
+  'bankAccount.notFound': () => 'This bank account is not in use.',
+  'bankAccount.exists': ({ account }) => `Account ${account} is in the list already.`,
+  'bankAccount.used': () =>
+    'Money went to this account: its number stays. Take it out of use and add another.',
+  'deposit.notFound': () => 'This deposit was not found.',
+  'deposit.nothing': () => 'Choose cash or cheques for each account.',
+  'deposit.samePerson': () => 'Two people count a deposit. The second types name and PIN.',
+  'deposit.notKeeper': () => 'An auditor watches, and takes no part in a deposit.',
+  'deposit.otherCurrency': ({ currency }, { currencyName }) =>
+    `This account is in ${currencyName(currency)}: nothing else goes into it.`,
+  'deposit.notInSafe': ({ currency, minor, quantity }, { money }) =>
+    `The safe holds only ${quantity} of ${money(minor, currency)}.`,
+  'deposit.chequeGone': ({ cheque }) => `Cheque ${cheque} was deposited before, or is no longer in hand.`,
+  'deposit.chequeInDrawer': ({ cheque }) => `Cheque ${cheque} still lies in the drawer of an open shift.`,
+  'deposit.chequeNotDue': ({ cheque, dueOn }) =>
+    `Cheque ${cheque} is due on ${dueOn} and is not deposited before.`,
+  'deposit.chequeMoved': ({ cheque }) =>
+    `Cheque ${cheque} was cleared or bounced: its deposit can’t be cancelled.`,
+  'deposit.wrongState': () => 'The state of this deposit changed just now. Look at the list.',
+  'deposit.dateWrong': () => 'The date of the bank’s slip lies between the preparation and today.',
+  'deposit.noteMissing': () => 'The bank wrote another sum. Write why in the note.',
+  'approval.notAdministrator': () => 'Only an administrator allows this.',
   'clock.setBack': ({ time }) =>
     `This PC’s clock is behind: the last act of this shift was at ${time}. Set the clock, or a supervisor confirms it.`,
   'account.notFound': () => 'This account was not found.',

@@ -34,10 +34,14 @@ import {
 import type { PrinterStatus, PrintState } from './printing.ts';
 import { printerSettings, printingChannels } from './printing.ts';
 import { cashMoveContents, custodyChannels } from './custody.ts';
+import { dayChannels, dayException } from './days.ts';
+import { depositChannels } from './deposits.ts';
 import type { ShiftState } from './shifts.ts';
 import { shiftChannels } from './shifts.ts';
 
 export type * from './custody.ts';
+export type * from './days.ts';
+export type * from './deposits.ts';
 export type { Person } from './pieces.ts';
 export type { PrinterStatus, PrintProblem, PrintState } from './printing.ts';
 export type * from './shifts.ts';
@@ -153,6 +157,8 @@ const approvableAct = z.discriminatedUnion('kind', [
     kind: z.literal('cash.move'),
     contents: z.strictObject({ requestId, ...cashMoveContents.shape }),
   }),
+  /** An administrator lets a supervisor who took money close the day. */
+  z.strictObject({ kind: z.literal('day.exception'), contents: dayException }),
 ]);
 export type ApprovableAct = z.infer<typeof approvableAct>;
 
@@ -585,6 +591,8 @@ export const contract = {
 
   ...shiftChannels,
   ...custodyChannels,
+  ...dayChannels,
+  ...depositChannels,
 
   'accounts.search': channel<readonly SearchHit[]>()(
     z.strictObject({ text: z.string().max(600) }),

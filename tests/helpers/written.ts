@@ -44,6 +44,15 @@ const moneyTables = [
   'till_totals',
   'z_reports',
   'tills',
+  'days',
+  'explanation_requests',
+  'returned_shifts',
+  'bank_accounts',
+  'deposits',
+  'deposit_cash',
+  'deposit_cheques',
+  'deposit_steps',
+  'deposit_confirmed',
 ];
 
 type Written = {

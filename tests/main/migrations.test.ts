@@ -14,10 +14,13 @@ import {
   copyFolder,
   makeMunicipality,
   removeFolder,
+  signIn,
   startCounter,
   startDay,
 } from '../helpers/counter.ts';
+import { closing } from '../helpers/days.ts';
 import { paymentOf } from '../helpers/payments.ts';
+import { countAndClose } from '../helpers/shifts.ts';
 import { written } from '../helpers/written.ts';
 
 /** Migrations of a program to come. */
@@ -152,6 +155,39 @@ test('a file in which money was taken before there were surpluses goes on with t
   expect(() => db.prepare('SELECT * FROM surplus_lines JOIN surpluses').all()).not.toThrow();
   db.close();
   expect(written(copy).rows).toEqual(before.rows);
+  expect(readdirSync(join(copy, 'backups'))).toHaveLength(1);
+  removeFolder(copy);
+});
+
+test('a file whose shifts were closed before days were goes on, and its day is closed', async () => {
+  const copy = copyFolder(folder);
+  const file = new Database(join(copy, 'sanduq.db'));
+  const later = [
+    'deposit_confirmed',
+    'deposit_steps',
+    'deposit_cheques',
+    'deposit_cash',
+    'deposits',
+    'bank_accounts',
+    'returned_shifts',
+    'explanation_requests',
+    'days',
+    'surplus_lines',
+    'surpluses',
+  ];
+  const triggers = file.prepare(`SELECT name FROM sqlite_schema WHERE name LIKE '%!_day!_open' ESCAPE '!'`);
+  for (const name of triggers.pluck().all()) file.exec(`DROP TRIGGER ${String(name)}`);
+  for (const table of later) file.exec(`DROP TABLE ${table}`);
+  file.exec('PRAGMA user_version = 5');
+  file.close();
+  const till = startCounter({ folder: copy });
+  await signIn(till, 'amal');
+  const { report } = await countAndClose(till);
+  await signIn(till, 'huda');
+  const { day } = await till.call('days.close', await closing(till, report.businessDate));
+  expect(day.figures.receipts).toEqual({ count: 1, minor: report.figures.receiptsMinor });
+  expect((await till.call('audit.verify', {})).firstProblem).toBeNull();
+  await till.close();
   expect(readdirSync(join(copy, 'backups'))).toHaveLength(1);
   removeFolder(copy);
 });
