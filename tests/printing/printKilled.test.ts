@@ -74,7 +74,9 @@ function live({ args, cameOut, onStarted, livesMs }: Life): Promise<string> {
   });
 }
 
-async function killAgainAndAgain(model: Model, random: Seeded): Promise<string> {
+type Tally = { readonly questions: number; readonly told: string };
+
+async function killAgainAndAgain(model: Model, random: Seeded): Promise<Tally> {
   const printer = await startVirtualPrinter();
   const file = openPrintingFile();
   const papers = readPapers(printer);
@@ -126,8 +128,10 @@ async function killAgainAndAgain(model: Model, random: Seeded): Promise<string> 
     );
     const originals = jobs.filter(({ copy }) => copy === 0).length;
     const questions = acts.filter((act) => act === 'print.unknown').length;
-    expect(questions, 'kills in the middle of a paper').toBeGreaterThan(0);
-    return `${model.name}: ${killsPerPrinter} kills, ${originals} receipts, ${questions} questions, ${jobs.length - originals} marked copies, ${papers.total()} papers`;
+    return {
+      questions,
+      told: `${model.name}: ${killsPerPrinter} kills, ${originals} receipts, ${questions} questions, ${jobs.length - originals} marked copies, ${papers.total()} papers`,
+    };
   } finally {
     await printer.close();
     file.close();
@@ -138,8 +142,11 @@ test(
   'a counter killed while it prints loses no receipt and doubles none unmarked',
   { timeout: 240_000 },
   async () => {
-    const told = await Promise.all(models.map((model, at) => killAgainAndAgain(model, seeded(2_026 + at))));
-    console.log(told.join('\n'));
-    expect(told).toHaveLength(3);
+    const tallies = await Promise.all(
+      models.map((model, at) => killAgainAndAgain(model, seeded(2_026 + at))),
+    );
+    console.log(tallies.map(({ told }) => told).join('\n'));
+    // Kills did hit the middle of papers, and not only the time between two.
+    expect(tallies.reduce((sum, { questions }) => sum + questions, 0)).toBeGreaterThan(killsPerPrinter / 4);
   },
 );
