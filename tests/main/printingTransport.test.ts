@@ -1,3 +1,4 @@
+import { createServer as createWebServer } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
@@ -172,6 +173,20 @@ describe('a job sent over TCP', () => {
     printer.set({ bytesPerSecond: 200_000 });
     setTimeout(() => printer.set({ answersGarbage: true }), 100);
     expect((await send()).result).toEqual({ kind: 'unknown', problem: 'garbage' });
+  });
+
+  it('is not begun on the port of a web server, and never passes for sent there', async () => {
+    const server = createWebServer((_, response) => response.end()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    expect(await send({ port })).toEqual({
+      result: { kind: 'failedNotSent', problem: 'garbage' },
+      began: false,
+    });
+    // Set up as a printer that says nothing, it is not asked before; what it says afterwards gives it away.
+    const { result } = await send({ port, abilities: { answersStatus: false, acknowledges: false } });
+    expect(result.kind).toBe('unknown');
+    server.close();
   });
 
   it('becomes a question when a host that never answered never closes its side either', async () => {

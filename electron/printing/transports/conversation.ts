@@ -49,8 +49,8 @@ export async function printOver(
   const { name, line, patience, abilities, chunkBytes } = conversation;
   const isMute = abilities?.answersStatus === false;
   const before: RealTimeAnswers = isMute ? new Map() : await askAll(line, patience.statusMs);
-  if (line.isBroken()) return failed('brokenOff');
   if (!isMute && line.saidGarbage()) return failed('garbage');
+  if (line.isBroken()) return failed('brokenOff');
   const problem = problemOf(before);
   if (problem !== null) return failed(problem);
   const speaks = before.size > 0;
@@ -60,8 +60,8 @@ export async function printOver(
   const processId = speaks && abilities?.acknowledges === true ? newProcessId() : null;
   const countsAnswers =
     speaks && processId === null && (owingNothing.has(name) || (await paysItsDebt(line, patience)));
-  if (line.isBroken()) return failed('brokenOff');
   if (speaks && line.saidGarbage()) return failed('garbage');
+  if (line.isBroken()) return failed('brokenOff');
   const question = processId !== null ? tellWhenPrinted(processId) : speaks ? tellWhenThere : Buffer.alloc(0);
   line.forget();
   owingNothing.delete(name);
@@ -74,7 +74,11 @@ export async function printOver(
     speaks,
   );
   if (sendingProblem !== null) return unknown(sendingProblem);
-  if (!speaks) return conversation.untilTaken();
+  if (!speaks) {
+    const taken = await conversation.untilTaken();
+    // A printer that says nothing said something: it is none.
+    return taken.kind === 'sent' && line.saidGarbage() ? unknown('garbage') : taken;
+  }
   const result = await untilDone(line, patience, (heard) =>
     processId === null ? countsAnswers && heard !== null : line.hasAcknowledged(processId),
   );
