@@ -86,6 +86,8 @@ export type Services = {
   readonly reader: WholeFileReader;
   readonly fileDialogs: FileDialogs;
   readonly pdf: Pdf;
+  readonly crestFile: string;
+  readonly log: ServiceParts['log'];
   readonly emit: ServiceParts['emit'];
   settings(): Settings;
   /** After a change: reads them again. */
@@ -240,6 +242,8 @@ export function createServices(parts: ServiceParts): Services {
     reader,
     fileDialogs: parts.fileDialogs,
     pdf: parts.pdf,
+    crestFile: parts.crestFile,
+    log: parts.log,
     emit,
     settings: () => settings,
     settingsChanged() {

@@ -135,6 +135,8 @@ export type ErrorParams = {
   'book.badDate': Record<never, never>;
   'book.badWriter': Record<never, never>;
   'receipt.notFound': Record<never, never>;
+  'document.notDrawn': Record<never, never>;
+  'document.notSaved': Record<never, never>;
   'printing.jobNotFound': Record<never, never>;
   'printing.busy': Record<never, never>;
   'printing.notAnswerable': Record<never, never>;

@@ -25,6 +25,7 @@ import { currentShift, dateOf, getShift, shiftState } from '../shifts/shifts.ts'
 import { openDateOf } from '../shifts/closedDays.ts';
 import { actorOf, insertUser, listUsers, prepareUser, resetSecret, updateUser } from '../users/users.ts';
 import { dayHandlers } from './dayHandlers.ts';
+import { documentHandlers } from './documentHandlers.ts';
 import { printingHandlers } from './printingHandlers.ts';
 import type { Handlers } from './router.ts';
 import { shiftHandlers } from './shiftHandlers.ts';
@@ -181,6 +182,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
     'receipts.find': ({ text, limit }) => findReceipts(db, text, limit),
 
     ...printingHandlers(services),
+    ...documentHandlers(services, write),
 
     'audit.entries': (filter) => listEntries(db, filter),
     'audit.verify': async (_input, by) => {

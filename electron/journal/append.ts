@@ -49,6 +49,7 @@ const topicsForServer: ReadonlySet<Act> = new Set<Act>([
   'transfer.matched',
   'tender.reversed',
   'print.requested',
+  'document.saved',
   'import.confirmed',
   'bill.surplus',
 ]);

@@ -3,6 +3,7 @@ import type { PrinterStatus, PrintProblem, PrintState } from '../../shared/ipc/c
 import { refuse } from '../../shared/errors.ts';
 import type { ReadDb, Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
+import { nextCopyNumber } from '../documents/savedDocuments.ts';
 
 /** A job as the queue and the journal know it. */
 export type PrintJob = {
@@ -60,17 +61,25 @@ export function insertCopy(tx: Tx, copy: NewCopy): { job: PrintJob; wasThere: bo
     if (earlier.paymentId !== copy.paymentId) throw refuse('request.reused');
     return { job: earlier, wasThere: true };
   }
-  const last = prepared<{ last: number | null }>(
+  const original = prepared<{ id: number }>(
     tx,
-    `SELECT max(copy_number) AS last FROM print_jobs WHERE payment_id = ? AND document = 'receipt'`,
-  ).get(copy.paymentId)?.last;
-  if (last === null || last === undefined) throw refuse('receipt.notFound');
+    `SELECT id FROM print_jobs WHERE payment_id = ? AND document = 'receipt' AND copy_number = 0`,
+  ).get(copy.paymentId);
+  if (original === undefined) throw refuse('receipt.notFound');
   const { lastInsertRowid } = prepared(
     tx,
     `INSERT INTO print_jobs
          (request_id, document, payment_id, copy_number, reason, user_id, state, created_at_ms, changed_at_ms)
        VALUES (?, 'receipt', ?, ?, ?, ?, 'intended', ?, ?)`,
-  ).run(copy.requestId, copy.paymentId, last + 1, copy.reason, copy.userId, copy.atMs, copy.atMs);
+  ).run(
+    copy.requestId,
+    copy.paymentId,
+    nextCopyNumber(tx, original.id),
+    copy.reason,
+    copy.userId,
+    copy.atMs,
+    copy.atMs,
+  );
   return { job: getJob(tx, Number(lastInsertRowid)), wasThere: false };
 }
 

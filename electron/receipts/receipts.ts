@@ -11,7 +11,9 @@ const summaries = `SELECT p.id AS paymentId, p.receipt_number AS number, p.at_ms
     p.total_minor AS totalMinor, p.payer_name AS payerName, a.number AS accountNumber,
     u.name_ar AS cashierAr, u.name_en AS cashierEn,
     (SELECT state FROM print_jobs WHERE payment_id = p.id AND document = 'receipt' AND copy_number = 0) AS printState,
-    (SELECT count(*) FROM print_jobs WHERE payment_id = p.id AND document = 'receipt' AND copy_number > 0) AS copies,
+    (SELECT count(*) FROM print_jobs WHERE payment_id = p.id AND document = 'receipt' AND copy_number > 0)
+      + (SELECT count(*) FROM saved_documents saved JOIN print_jobs original ON original.id = saved.job_id
+          WHERE original.payment_id = p.id AND original.document = 'receipt') AS copies,
     (SELECT kind FROM undone_payments WHERE payment_id = p.id) AS undone
   FROM payments p LEFT JOIN accounts a ON a.id = p.account_id JOIN users u ON u.id = p.user_id`;
 

@@ -1,5 +1,5 @@
-import { Button, NativeSelect, Stack } from '@mantine/core';
-import { IconBan, IconPrinter } from '@tabler/icons-react';
+import { Button, Group, NativeSelect, Stack } from '@mantine/core';
+import { IconBan, IconFileTypePdf, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReceiptSummary } from '../../shared/ipc/contract.ts';
 import type { ReprintReason } from '../stores/receipts.ts';
@@ -17,6 +17,9 @@ type ReceiptFactsProps = {
   readonly reprinted: { readonly number: string; readonly copy: number } | null;
   readonly problem: string | null;
   readonly onReprint: (reason: ReprintReason) => void;
+  readonly isSavingPdf: boolean;
+  readonly savedPdf: { readonly number: string; readonly copy: number } | null;
+  readonly onSavePdf: (reason: ReprintReason) => void;
   /** Takes it back; null where the person may not. */
   readonly onUndo: (() => void) | null;
 };
@@ -25,7 +28,7 @@ const reasons: readonly ReprintReason[] = ['citizenAsked', 'lost', 'damaged', 'd
 
 /** One receipt in words, and a copy of it with its consequence and its reason. */
 export function ReceiptFacts(props: ReceiptFactsProps) {
-  const { summary, reprinted } = props;
+  const { summary, reprinted, savedPdf } = props;
   const { t, named, date, time } = useSpeech();
   const [reason, setReason] = useState<ReprintReason>('citizenAsked');
   return (
@@ -80,14 +83,30 @@ export function ReceiptFacts(props: ReceiptFactsProps) {
               {t('receipts.reprinted', { copy: reprinted.copy, number: receiptNumberText(reprinted.number) })}
             </Notice>
           )}
-          <Button
-            onClick={() => props.onReprint(reason)}
-            loading={props.isReprinting}
-            leftSection={<IconPrinter size="1.2rem" aria-hidden="true" />}
-            data-testid="reprint"
-          >
-            {t('receipts.reprint')}
-          </Button>
+          {savedPdf !== null && savedPdf.number === summary.number && (
+            <Notice kind="good" testId="saved-pdf">
+              {t('receipts.savedPdf', { copy: savedPdf.copy, number: receiptNumberText(savedPdf.number) })}
+            </Notice>
+          )}
+          <Group gap="xs" grow>
+            <Button
+              onClick={() => props.onReprint(reason)}
+              loading={props.isReprinting}
+              leftSection={<IconPrinter size="1.2rem" aria-hidden="true" />}
+              data-testid="reprint"
+            >
+              {t('receipts.reprint')}
+            </Button>
+            <Button
+              variant="default"
+              onClick={() => props.onSavePdf(reason)}
+              loading={props.isSavingPdf}
+              leftSection={<IconFileTypePdf size="1.2rem" aria-hidden="true" />}
+              data-testid="save-pdf"
+            >
+              {t('receipts.savePdf')}
+            </Button>
+          </Group>
         </section>
       )}
       {props.onUndo !== null && summary.undone === null && (

@@ -671,7 +671,8 @@ export const ar = {
     copies_other: '{{count}} نسخة',
     reprint: 'اطبع نسخة',
     reprintTitle: 'نسخة من السند {{number}}',
-    reprintConsequence: 'تُطبع ورقة مكتوب عليها «نسخة طبق الأصل» مع رقم النسخة، ويُسجَّل باسمك من طبعها ولماذا.',
+    reprintConsequence:
+      'النسخة، ورقةً أو ملف PDF، مكتوب عليها «نسخة طبق الأصل» مع رقمها، ويُسجَّل باسمك من أخذها ولماذا.',
     reason: 'السبب',
     reasons: {
       lost: 'ضاع من المواطن',
@@ -681,6 +682,8 @@ export const ar = {
       other: 'سبب آخر',
     },
     reprinted: 'أُرسلت النسخة رقم {{copy}} من السند {{number}} إلى الطابعة.',
+    savePdf: 'ملف PDF',
+    savedPdf: 'حُفظت النسخة رقم {{copy}} من السند {{number}} في ملف PDF.',
   },
   approval: {
     title: 'موافقة المشرف',
@@ -1005,6 +1008,7 @@ export const ar = {
       answered: 'جواب: هل خرج السند',
       requested: 'طلب نسخة',
     },
+    document: { saved: 'حفظ نسخة PDF' },
     import: { confirmed: 'تأكيد استيراد', finished: 'اكتمال استيراد' },
     bill: { surplus: 'فائض فاتورة صار رصيدًا' },
     journal: { verified: 'تحقق من السجل' },
@@ -1119,6 +1123,8 @@ export const ar = {
     billId: 'الفاتورة',
     billNumber: 'رقم الفاتورة',
     printJobId: 'أمر الطباعة',
+    document: 'الورقة',
+    title: 'عنوانها',
     receiptSha256: 'بصمة السند',
     reason: 'السبب',
     code: 'رمز الرفض',

@@ -614,7 +614,7 @@ export const en = {
     reprint: 'Print a copy',
     reprintTitle: 'Copy of receipt {{number}}',
     reprintConsequence:
-      'A paper marked «نسخة طبق الأصل» with the number of the copy is printed, and who printed it and why is recorded under your name.',
+      'The copy, on paper or as a PDF, is marked «نسخة طبق الأصل» with its number, and who took it and why is recorded under your name.',
     reason: 'Reason',
     reasons: {
       lost: 'The citizen lost it',
@@ -624,6 +624,8 @@ export const en = {
       other: 'Another reason',
     },
     reprinted: 'Copy number {{copy}} of receipt {{number}} was sent to the printer.',
+    savePdf: 'PDF file',
+    savedPdf: 'Copy number {{copy}} of receipt {{number}} was saved as a PDF.',
   },
   approval: {
     title: "A supervisor's approval",
@@ -920,6 +922,7 @@ export const en = {
       answered: 'Answer: did it come out',
       requested: 'Copy requested',
     },
+    document: { saved: 'PDF copy saved' },
     import: { confirmed: 'Import confirmed', finished: 'Import finished' },
     bill: { surplus: 'A bill’s surplus became credit' },
     journal: { verified: 'Journal verified' },
@@ -1034,6 +1037,8 @@ export const en = {
     billId: 'Bill row',
     billNumber: 'Bill',
     printJobId: 'Print job',
+    document: 'Paper',
+    title: 'Its title',
     receiptSha256: 'Receipt hash',
     reason: 'Reason',
     code: 'Refusal code',

@@ -174,6 +174,9 @@ export const errorsEn: ErrorWords = {
   'book.badDate': () => 'A leaf is written today or before, and not more than a year ago.',
   'book.badWriter': () => 'Choose who wrote the leaf.',
   'receipt.notFound': () => 'This receipt was not found.',
+  'document.notDrawn': () => 'The PDF could not be made. Try again.',
+  'document.notSaved': () =>
+    'The file was not saved where you chose: the place may be full, protected, or the file open in another program. Choose another place or name.',
   'printing.jobNotFound': () => 'This print job was not found.',
   'printing.busy': () => 'The printer is printing this receipt now.',
   'printing.notAnswerable': () => 'It is already known what became of this receipt.',

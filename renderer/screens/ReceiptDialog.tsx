@@ -21,8 +21,9 @@ type ReceiptDialogProps = {
 /** A receipt over the counter: its picture as wide as the paper, and a marked copy. */
 export function ReceiptDialog({ paymentId, person, onClose }: ReceiptDialogProps) {
   const { t, failure } = useSpeech();
-  const { viewed, viewFailure, isReprinting, reprinted, reprintFailure, view, leave, reprint } =
+  const { viewed, viewFailure, isReprinting, reprinted, reprintFailure, isSavingPdf, savedPdf } =
     useReceipts();
+  const { view, leave, reprint, savePdf } = useReceipts();
 
   const openedFrom = useRef<HTMLElement | null>(null);
   useLayoutEffect(() => {
@@ -82,6 +83,9 @@ export function ReceiptDialog({ paymentId, person, onClose }: ReceiptDialogProps
               reprinted={reprinted}
               problem={reprintFailure === null ? null : failure(reprintFailure)}
               onReprint={(reason) => void reprint(reason)}
+              isSavingPdf={isSavingPdf}
+              savedPdf={savedPdf}
+              onSavePdf={(reason) => void savePdf(reason)}
               onUndo={mayUndo ? () => void beginUndo(viewed.summary.paymentId) : null}
             />
           </div>

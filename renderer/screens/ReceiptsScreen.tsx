@@ -119,6 +119,9 @@ export function ReceiptsScreen({ person }: { readonly person: Person }) {
               reprinted={store.reprinted}
               problem={store.reprintFailure === null ? null : failure(store.reprintFailure)}
               onReprint={(reason) => void store.reprint(reason)}
+              isSavingPdf={store.isSavingPdf}
+              savedPdf={store.savedPdf}
+              onSavePdf={(reason) => void store.savePdf(reason)}
               onUndo={mayUndo ? () => void beginUndo(viewed.summary.paymentId) : null}
             />
           </div>

@@ -16,10 +16,14 @@ type ReceiptsStore = {
   readonly isReprinting: boolean;
   readonly reprinted: { readonly number: string; readonly copy: number } | null;
   readonly reprintFailure: Failure | null;
+  readonly isSavingPdf: boolean;
+  readonly savedPdf: { readonly number: string; readonly copy: number } | null;
   find(text: string): Promise<void>;
   view(paymentId: number): Promise<void>;
   leave(): void;
   reprint(reason: ReprintReason): Promise<void>;
+  /** As an A4 page where the person says: a marked copy too. */
+  savePdf(reason: ReprintReason): Promise<void>;
 };
 
 const listLimit = 100;
@@ -28,12 +32,23 @@ export const useReceipts = create<ReceiptsStore>((set, get) => {
   let finds = 0;
   let views = 0;
   let intent: { readonly requestId: string; readonly content: string } | null = null;
-  const noView = { viewed: null, viewFailure: null, reprinted: null, reprintFailure: null };
+  /** The list and the receipt that is looked at know of the copy. */
+  function countCopy(paymentId: number, copies: number): void {
+    const { found, viewed } = get();
+    const counted = (one: ReceiptSummary): ReceiptSummary =>
+      one.paymentId === paymentId ? { ...one, copies } : one;
+    set({
+      found: found?.map(counted) ?? null,
+      viewed: viewed === null ? null : { ...viewed, summary: counted(viewed.summary) },
+    });
+  }
+  const noView = { viewed: null, viewFailure: null, reprinted: null, reprintFailure: null, savedPdf: null };
   return {
     text: '',
     found: null,
     findFailure: null,
     isReprinting: false,
+    isSavingPdf: false,
     ...noView,
 
     find: async (text) => {
@@ -76,7 +91,7 @@ export const useReceipts = create<ReceiptsStore>((set, get) => {
       const { paymentId, number } = viewed.summary;
       const content = `${paymentId} ${reason}`;
       if (intent?.content !== content) intent = { requestId: crypto.randomUUID(), content };
-      set({ isReprinting: true, reprintFailure: null, reprinted: null });
+      set({ isReprinting: true, reprintFailure: null, reprinted: null, savedPdf: null });
       try {
         const { copyNumber } = await call('printing.reprint', {
           requestId: intent.requestId,
@@ -84,15 +99,26 @@ export const useReceipts = create<ReceiptsStore>((set, get) => {
           reason,
         });
         intent = null;
-        const summary = { ...viewed.summary, copies: copyNumber };
-        set({
-          isReprinting: false,
-          reprinted: { number, copy: copyNumber },
-          viewed: { ...viewed, summary },
-          found: get().found?.map((one) => (one.paymentId === paymentId ? summary : one)) ?? null,
-        });
+        set({ isReprinting: false, reprinted: { number, copy: copyNumber } });
+        countCopy(paymentId, copyNumber);
       } catch (cause) {
         set({ isReprinting: false, reprintFailure: failureOf(cause) });
+      }
+    },
+
+    savePdf: async (reason) => {
+      const { viewed, isSavingPdf } = get();
+      if (viewed === null || isSavingPdf) return;
+      const { paymentId, number } = viewed.summary;
+      set({ isSavingPdf: true, reprintFailure: null, reprinted: null, savedPdf: null });
+      try {
+        const { copyNumber } = await call('documents.savePdf', { paymentId, reason });
+        set({ isSavingPdf: false });
+        if (copyNumber === null) return;
+        set({ savedPdf: { number, copy: copyNumber } });
+        countCopy(paymentId, copyNumber);
+      } catch (cause) {
+        set({ isSavingPdf: false, reprintFailure: failureOf(cause) });
       }
     },
   };

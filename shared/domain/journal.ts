@@ -52,6 +52,7 @@ export const acts = [
   'print.unknown',
   'print.answered',
   'print.requested',
+  'document.saved',
   'import.confirmed',
   'import.finished',
   'bill.surplus',

@@ -31,6 +31,7 @@ import {
   tillCode,
   word,
 } from './pieces.ts';
+import { documentChannels } from './documents.ts';
 import type { PrinterStatus, PrintState } from './printing.ts';
 import { printerSettings, printingChannels } from './printing.ts';
 import { cashMoveContents, custodyChannels } from './custody.ts';
@@ -758,6 +759,7 @@ export const contract = {
     'signedIn',
   ),
   ...printingChannels,
+  ...documentChannels,
 
   'audit.entries': channel<{ rows: readonly JournalRow[]; total: number }>()(
     z.strictObject({

@@ -107,12 +107,14 @@ export type PrintProblem =
 
 export type PrintState = 'intended' | 'sending' | 'sent' | 'confirmed' | 'failedNotSent' | 'unknown';
 
+export const reprintReasons = ['lost', 'damaged', 'citizenAsked', 'didNotComeOut', 'other'] as const;
+
 export const printingChannels = {
   'printing.reprint': channel<{ jobId: number; copyNumber: number }>()(
     z.strictObject({
       requestId,
       paymentId: rowId,
-      reason: z.enum(['lost', 'damaged', 'citizenAsked', 'didNotComeOut', 'other']),
+      reason: z.enum(reprintReasons),
     }),
     ['cashier', 'supervisor', 'administrator'],
   ),

@@ -145,7 +145,9 @@ test('a file in which money was taken before there were surpluses goes on with t
   const copy = copyFolder(folder);
   const before = written(copy);
   const file = new Database(join(copy, 'sanduq.db'));
-  file.exec('DROP TABLE surplus_lines; DROP TABLE surpluses; PRAGMA user_version = 6');
+  file.exec(
+    'DROP TABLE saved_documents; DROP TABLE surplus_lines; DROP TABLE surpluses; PRAGMA user_version = 6',
+  );
   file.close();
   const till = startCounter({ folder: copy });
   expect((await till.call('app.status', {})).phase).toBe('ready');
@@ -174,6 +176,7 @@ test('a file whose shifts were closed before days were goes on, and its day is c
     'days',
     'surplus_lines',
     'surpluses',
+    'saved_documents',
   ];
   const triggers = file.prepare(`SELECT name FROM sqlite_schema WHERE name LIKE '%!_day!_open' ESCAPE '!'`);
   for (const name of triggers.pluck().all()) file.exec(`DROP TRIGGER ${String(name)}`);
@@ -189,6 +192,29 @@ test('a file whose shifts were closed before days were goes on, and its day is c
   expect((await till.call('audit.verify', {})).firstProblem).toBeNull();
   await till.close();
   expect(readdirSync(join(copy, 'backups'))).toHaveLength(1);
+  removeFolder(copy);
+});
+
+test('a file with printed copies goes on to count those that are saved as PDF among them', async () => {
+  const copy = copyFolder(folder);
+  const file = new Database(join(copy, 'sanduq.db'));
+  file.exec(`DROP TABLE saved_documents; PRAGMA user_version = 7;
+    INSERT INTO print_jobs (request_id, document, payment_id, copy_number, reason, user_id, state, created_at_ms, changed_at_ms)
+      SELECT '4f1e0f0a-0000-4000-8000-000000000000', 'receipt', id, 1, 'lost', user_id, 'intended', 0, 0 FROM payments;`);
+  file.close();
+  const till = startCounter({
+    folder: copy,
+    fileDialogs: {
+      choose: () => Promise.resolve(null),
+      save: async (_name, contents) => typeof contents === 'function' && (await contents()).length > 0,
+    },
+  });
+  await signIn(till, 'amal');
+  expect(await till.call('documents.savePdf', { paymentId: 1, reason: 'lost' })).toEqual({ copyNumber: 2 });
+  await till.close();
+  const db = openReadOnly(join(copy, 'sanduq.db'));
+  expect(verifyDatabase(db).firstProblem).toBeNull();
+  db.close();
   removeFolder(copy);
 });
 

@@ -171,6 +171,7 @@ const wellFormedInputs = {
   'approvals.grant': { act: { kind: 'payment.undo', contents: undo }, login: 'huda', secret: '630284' },
   'payments.undo': { requestId: randomUUID(), undo, approvalId: 1 },
   'payments.undoPreview': { paymentId: 1 },
+  'documents.savePdf': { paymentId: 1, reason: 'lost' },
   'registers.cheques': { state: null },
   'registers.moveCheque': { requestId: randomUUID(), chequeId: 1, to: 'deposited', note: '', feeMinor: null },
   'statements.open': { provider: 'جوال باي' },

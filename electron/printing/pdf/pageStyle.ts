@@ -22,9 +22,9 @@ body { margin: 0; }
 p { margin: 0; }
 .sheet { width: 100%; border-collapse: collapse; }
 .sheet > * > tr > td { padding: 0; }
-.band { background: #000; color: #fff; text-align: center; font-size: 14pt; font-weight: 700; line-height: 1.3;
-  padding: 1mm 4mm; margin: 0 0 2mm; break-inside: avoid; }
-tfoot .band { margin: 2mm 0 0; }
+.band { background: #000; color: #fff; text-align: center; font-size: 12pt; font-weight: 700; line-height: 1.3;
+  padding: 0.6mm 4mm; margin: 0 0 1.2mm; break-inside: avoid; }
+tfoot .band { margin: 1.2mm 0 0; }
 header { display: flex; align-items: center; gap: 5mm; border-bottom: 3px double #000; padding-bottom: 2mm; }
 header .crest { height: 17mm; max-width: 55mm; }
 header div { display: flex; flex-direction: column; }
@@ -34,15 +34,16 @@ header .latin strong { font-size: 11pt; }
 h1 { font-size: 19pt; line-height: 1.3; text-align: center; margin: 2mm 0 0; }
 .number { text-align: center; font-size: 13pt; font-weight: 700; margin-bottom: 2mm; }
 h2 { font-size: 11pt; line-height: 1.3; margin: 3mm 0 1mm; break-after: avoid; }
-.facts { display: grid; grid-template-columns: 1fr 1fr; gap: 0.5mm 8mm; margin: 2mm 0; }
+.facts { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 0.5mm 8mm; margin: 2mm 0; }
 .facts div { display: flex; gap: 2mm; break-inside: avoid; }
 .facts div:last-child:nth-child(odd) { grid-column: 1 / -1; }
 .facts dt { flex: none; }
 .facts dt::after { content: ':'; }
 .facts dd { margin: 0; font-weight: 700; overflow-wrap: anywhere; min-width: 0; }
 .frame { border: 1.5pt solid #000; border-radius: 2mm; padding: 1.5mm 4mm; margin: 2mm 0; break-inside: avoid; }
-.sums { display: flex; align-items: center; gap: 5mm; break-inside: avoid; }
-.sum { flex: 1; text-align: center; font-weight: 700; padding: 3mm 4mm; }
+.summary { display: flex; align-items: center; gap: 6mm; break-inside: avoid; }
+.summary > div { flex: 1; }
+.sum { text-align: center; font-weight: 700; }
 .sum .label { font-weight: 500; }
 .large { font-size: 22pt; line-height: 1.3; }
 .whole { white-space: nowrap; }
@@ -53,7 +54,7 @@ h2 { font-size: 11pt; line-height: 1.3; margin: 3mm 0 1mm; break-after: avoid; }
 .line.small { font-size: 8.5pt; padding-block: 0; }
 .list { width: 100%; border-collapse: collapse; margin: 1mm 0 2mm; }
 .list th { background: #000; color: #fff; text-align: start; font-size: 8.5pt; padding: 0.6mm 2mm; }
-.list td { padding: 0.7mm 2mm; vertical-align: top; border-bottom: 0.5pt dotted #000; overflow-wrap: anywhere; }
+.list td { padding: 0.5mm 2mm; vertical-align: top; border-bottom: 0.5pt dotted #000; overflow-wrap: anywhere; }
 .list tr { break-inside: avoid; }
 .list .figure { text-align: right; white-space: nowrap; width: 1%; }
 .list .group td { font-weight: 700; border-bottom: 1pt solid #000; padding-top: 1.5mm; }
@@ -68,5 +69,5 @@ hr { border: 0; border-top: 0.75pt solid #000; margin: 3mm 0; }
 .signatures i { border-bottom: 1pt dotted #000; height: 10mm; margin-top: auto; }
 .qr { margin: 2mm auto; width: 30mm; text-align: center; font-size: 8pt; line-height: 1.3; }
 .qr svg { display: block; width: 30mm; height: 30mm; }
-.sums .qr { margin: 0; }
+.summary .qr { margin: 0; }
 `;

@@ -41,8 +41,7 @@ export function receiptPage(given: ReceiptContent, options: PageOptions): string
       body: [
         ...(book === null ? [] : [facts(bookFacts(book))]),
         ...(undone === null ? [] : undonePart(undone)),
-        whenAndWho(content),
-        sumFrame(content),
+        summary(content),
         tag('h2', `وذلك عن (المبالغ ب${currencyNames[content.currency]})`),
         paidFor(content),
         ...subtotals(content).map(({ label, figures: sum }) => amountRow(label, figureCell(sum), 'small')),
@@ -94,16 +93,18 @@ function whenAndWho(content: ReceiptContent): Html {
   ]);
 }
 
-function sumFrame(content: ReceiptContent): Html {
+/** Who, when and how much, with the code beside it. */
+function summary(content: ReceiptContent): Html {
   const sum = tag(
     'div class="frame sum"',
     tag('p class="label"', 'مبلغًا وقدره'),
     tag('p class="large"', amount(content.totalMinor, content.currency)),
     tag('p', isolateWithin(content.amountInWords)),
   );
+  const words = tag('div', whenAndWho(content), sum);
   // A slip that takes a receipt back must not scan as the receipt.
-  if (content.qr === '' || content.undone !== null) return sum;
-  return tag('div class="sums"', sum, qr(content.qr, 'امسح الرمز للتحقق من صحة السند'));
+  if (content.qr === '' || content.undone !== null) return words;
+  return tag('div class="summary"', words, qr(content.qr, 'امسح الرمز للتحقق من صحة السند'));
 }
 
 /** By account, bills before fines before what is on account, then the services sold: as on the thermal paper. */
@@ -193,9 +194,12 @@ function balance(content: ReceiptContent): Html {
 }
 
 function closing({ undone, cashier, till }: ReceiptContent): Html {
-  const people = [
-    { label: `أمين الصندوق (صندوق ${isolate(till)})`, name: isolateWithin(cashier.ar) },
-    ...(undone === null ? [] : [{ label: 'توقيع الدافع', name: '' }]),
-  ];
-  return all([signatures(people), tag('p class="note"', 'يُرجى الاحتفاظ بهذا السند للمراجعة')]);
+  return all([
+    facts([
+      ['أمين الصندوق', isolateWithin(cashier.ar)],
+      ['الصندوق', isolate(till)],
+    ]),
+    undone === null ? nothing : signatures([{ label: 'توقيع الدافع', name: '' }]),
+    tag('p class="note"', 'يُرجى الاحتفاظ بهذا السند للمراجعة'),
+  ]);
 }
