@@ -12,6 +12,7 @@ import type { DataFolder } from './db/open.ts';
 import { closeDatabase, closeUntouched, markRunning, openDatabase } from './db/open.ts';
 import { insertStandardCatalogue } from './accounts/catalogue.ts';
 import { generateDemonstration } from './demonstration/generate.ts';
+import { insertDemonstrationAccounts } from './deposits/demonstrationAccounts.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import type { Handle, Handlers } from './ipc/router.ts';
 import { createRouter } from './ipc/router.ts';
@@ -213,6 +214,7 @@ export function createCounter(options: CounterOptions): Counter {
               users,
               clock: options.clock,
             });
+            insertDemonstrationAccounts(tx as Tx & WriteDb);
           },
         });
       });

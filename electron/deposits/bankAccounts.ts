@@ -13,9 +13,7 @@ const accounts = `SELECT a.id, a.bank, a.account, a.currency, a.name, a.is_activ
 
 /** Those in use first. */
 export function listBankAccounts(db: ReadDb): BankAccount[] {
-  return prepared<Row>(db, `${accounts} ORDER BY a.is_active DESC, a.currency, a.bank, a.account`)
-    .all()
-    .map(accountOf);
+  return prepared<Row>(db, `${accounts} ORDER BY a.is_active DESC, a.id`).all().map(accountOf);
 }
 
 export function findBankAccount(db: ReadDb, id: number): BankAccount | null {

@@ -1,3 +1,4 @@
+import { day } from './day.ar.ts';
 import { printing } from './printing.ar.ts';
 import { shift } from './shift.ar.ts';
 /**
@@ -204,6 +205,7 @@ export const ar = {
     shift: 'الوردية',
     receipts: 'السندات',
     registers: 'السجلات',
+    day: 'اليوم',
     audit: 'التدقيق',
     administration: 'الإدارة',
   },
@@ -649,6 +651,7 @@ export const ar = {
     goSet: 'حدّد الأسعار',
   },
   shift,
+  day,
   receipts: {
     title: 'السندات',
     findLabel: 'ابحث عن سند',
@@ -687,6 +690,10 @@ export const ar = {
   },
   approval: {
     title: 'موافقة المشرف',
+    titleAdministrator: 'إذن مدير النظام',
+    leadAdministrator: 'يأذن مدير النظام هنا برمزه. الإذن لهذا الإغلاق وحده، ويُسجَّل باسمه ويُطبع.',
+    loginAdministrator: 'اسم دخول مدير النظام',
+    secretAdministrator: 'رمز مدير النظام',
     lead: 'يوافق المشرف هنا برمزه. الموافقة لهذا الفعل وحده ولمرة واحدة، وتُسجَّل باسمه.',
     login: 'اسم دخول المشرف',
     secret: 'رمز المشرف أو كلمة السر',

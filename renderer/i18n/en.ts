@@ -1,3 +1,4 @@
+import { day } from './day.en.ts';
 import { printing } from './printing.en.ts';
 import { shift } from './shift.en.ts';
 import type { Words } from './words.ts';
@@ -185,6 +186,7 @@ export const en = {
     shift: 'Shift',
     receipts: 'Receipts',
     registers: 'Registers',
+    day: 'Day',
     audit: 'Audit',
     administration: 'Administration',
   },
@@ -595,6 +597,7 @@ export const en = {
     goSet: 'Set the rates',
   },
   shift,
+  day,
   receipts: {
     title: 'Receipts',
     findLabel: 'Find a receipt',
@@ -629,6 +632,11 @@ export const en = {
   },
   approval: {
     title: "A supervisor's approval",
+    titleAdministrator: "An administrator's word",
+    leadAdministrator:
+      'The administrator allows it here with their own PIN. It is good for this close only, and is recorded and printed.',
+    loginAdministrator: "Administrator's sign-in name",
+    secretAdministrator: "Administrator's PIN or password",
     lead: 'The supervisor approves here with their own PIN. It is good for this act only, once, and is recorded under their name.',
     login: "Supervisor's sign-in name",
     secret: "Supervisor's PIN or password",

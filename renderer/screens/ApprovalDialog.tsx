@@ -33,7 +33,7 @@ export function ApprovalDialog({ act, what, refused = null, onApproved, onClose 
   return (
     <Dialog
       isOpen={act !== null}
-      title={t('approval.title')}
+      title={t(act?.kind === 'day.exception' ? 'approval.titleAdministrator' : 'approval.title')}
       closeLabel={t('common.close')}
       onClose={onClose}
       size="30rem"

@@ -22,12 +22,18 @@ type ApprovalFormProps = {
 };
 
 type Field = 'login' | 'secret';
-const atLogin = new Set(['approval.own', 'approval.notSupervisor', 'signIn.locked']);
+const atLogin = new Set([
+  'approval.own',
+  'approval.notSupervisor',
+  'approval.notAdministrator',
+  'signIn.locked',
+]);
 const atSecret = new Set(['signIn.wrong', 'signIn.wait']);
 
 /** The supervisor's own name and PIN, for one act. What is refused is said at its field; a PIN is never kept. */
 export function ApprovalForm({ act, refused, isBusy, onApproved }: ApprovalFormProps) {
   const { t, failure, named } = useSpeech();
+  const approverRole = act.kind === 'day.exception' ? 'administrator' : 'supervisor';
   const { lastLogin, isWorking, failure: failed, waitUntilMs, ask, begin } = useApproval();
   const signIns = useStatus((state) => state.signIns);
   const [login, setLogin] = useState(lastLogin);
@@ -101,7 +107,7 @@ export function ApprovalForm({ act, refused, isBusy, onApproved }: ApprovalFormP
   }
 
   const elsewhere = said !== null && !atLogin.has(said.code) && !atSecret.has(said.code) ? said : null;
-  const supervisors = signIns.filter(({ role }) => role === 'supervisor');
+  const approvers = signIns.filter(({ role }) => role === approverRole);
   return (
     <form
       className={classes.form}
@@ -114,7 +120,7 @@ export function ApprovalForm({ act, refused, isBusy, onApproved }: ApprovalFormP
     >
       <p className={classes.lead}>
         <IconUserShield size="1.5rem" aria-hidden="true" />
-        <span>{t('approval.lead')}</span>
+        <span>{t(approverRole === 'administrator' ? 'approval.leadAdministrator' : 'approval.lead')}</span>
       </p>
       {refused !== null && (
         <Notice kind="problem" testId="approval-refused">
@@ -123,7 +129,7 @@ export function ApprovalForm({ act, refused, isBusy, onApproved }: ApprovalFormP
       )}
       <TextInput
         ref={loginRef}
-        label={t('approval.login')}
+        label={t(approverRole === 'administrator' ? 'approval.loginAdministrator' : 'approval.login')}
         value={login}
         onChange={(event) => {
           const text = event.currentTarget.value;
@@ -142,7 +148,7 @@ export function ApprovalForm({ act, refused, isBusy, onApproved }: ApprovalFormP
       />
       <PasswordInput
         ref={secretRef}
-        label={t('approval.secret')}
+        label={t(approverRole === 'administrator' ? 'approval.secretAdministrator' : 'approval.secret')}
         value={secret}
         onChange={(event) => {
           const text = event.currentTarget.value;
@@ -169,10 +175,10 @@ export function ApprovalForm({ act, refused, isBusy, onApproved }: ApprovalFormP
       >
         {t('approval.submit')}
       </Button>
-      {supervisors.length > 0 && (
+      {approvers.length > 0 && (
         <p className={classes.soft}>
           {t('approval.demonstration')}{' '}
-          {supervisors.map((person) => (
+          {approvers.map((person) => (
             <span key={person.login}>
               {named({ ar: person.nameAr, en: person.nameEn })}: <bdi dir="ltr">{person.login}</bdi> ·{' '}
               {t('signIn.pin', { pin: person.pin })}

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import {
+  IconCalendarCheck,
   IconCashRegister,
   IconClockHour4,
   IconHelpCircle,
@@ -31,6 +32,7 @@ import { AdministrationScreen } from './AdministrationScreen.tsx';
 import { AuditScreen } from './AuditScreen.tsx';
 import { ChangeSecretDialog } from './ChangeSecretDialog.tsx';
 import { CounterScreen } from './CounterScreen.tsx';
+import { DayScreen } from './DayScreen.tsx';
 import { GuideDialog } from './GuideDialog.tsx';
 import { Preferences } from './Preferences.tsx';
 import { PrintQuestion } from './PrintQuestion.tsx';
@@ -41,9 +43,9 @@ import classes from './Shell.module.css';
 
 const screensOf: Record<Role, readonly ScreenName[]> = {
   cashier: ['counter', 'shift', 'receipts'],
-  supervisor: ['counter', 'shift', 'receipts', 'registers', 'audit'],
-  administrator: ['administration', 'counter', 'receipts', 'registers', 'audit'],
-  auditor: ['audit', 'registers', 'counter', 'receipts'],
+  supervisor: ['counter', 'shift', 'receipts', 'registers', 'day', 'audit'],
+  administrator: ['administration', 'counter', 'receipts', 'registers', 'day', 'audit'],
+  auditor: ['audit', 'registers', 'day', 'counter', 'receipts'],
 };
 
 const icons = {
@@ -51,6 +53,7 @@ const icons = {
   shift: IconClockHour4,
   receipts: IconReceipt,
   registers: IconNotebook,
+  day: IconCalendarCheck,
   audit: IconShieldCheck,
   administration: IconSettings,
 };
@@ -211,6 +214,7 @@ export function Shell({ person }: { readonly person: Person }) {
           {screen === 'shift' && <ShiftScreen person={person} />}
           {screen === 'receipts' && <ReceiptsScreen person={person} />}
           {screen === 'registers' && <RegistersScreen person={person} />}
+          {screen === 'day' && <DayScreen person={person} />}
           {screen === 'audit' && <AuditScreen />}
           {screen === 'administration' && <AdministrationScreen person={person} />}
         </main>

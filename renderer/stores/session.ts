@@ -5,6 +5,8 @@ import { call, failureOf, listen } from '../client.ts';
 import { forgetApproval } from './approval.ts';
 import { forgetAudit } from './audit.ts';
 import { forgetCounter } from './counter.ts';
+import { forgetDay } from './day.ts';
+import { forgetDeposits } from './deposits.ts';
 import { forgetEntitlements } from './entitlements.ts';
 import { forgetRegisters } from './registers.ts';
 import { useShift } from './shift.ts';
@@ -96,6 +98,8 @@ function hear(session: SessionState): void {
     forgetUndo();
     forgetRegisters();
     forgetStatements();
+    forgetDay();
+    forgetDeposits();
     forgetEntitlements();
     forgetUndone();
     useShift.setState({ shift: null, failure: null });

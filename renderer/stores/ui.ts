@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Language } from '../../shared/domain/dates.ts';
 
 export type TextSize = 'normal' | 'large' | 'largest';
-export type ScreenName = 'counter' | 'shift' | 'receipts' | 'registers' | 'audit' | 'administration';
+export type ScreenName = 'counter' | 'shift' | 'receipts' | 'registers' | 'day' | 'audit' | 'administration';
 export const textSizes: readonly TextSize[] = ['normal', 'large', 'largest'];
 
 /** What the person likes to look at: kept on this machine, known to nobody else. */

@@ -254,7 +254,7 @@ test('an account that money went to keeps its number; another with the same one 
   const other = { ...same, account: 'PS93 0001' };
   await expectNothingWritten(till, 'bankAccounts.save', other, 'bankAccount.used');
   const list = await till.call('bankAccounts.save', { ...same, account: 'PS92 0001', isActive: false });
-  expect(list).toMatchObject([{ isActive: false, isUsed: true }]);
+  expect(list.find(({ id }) => id === saved.id)).toMatchObject({ isActive: false, isUsed: true });
   await signIn(till, 'amal');
   await expectNothingWritten(till, 'bankAccounts.save', { ...same, id: null }, 'session.forbidden');
 });
