@@ -12,7 +12,7 @@ import { figures, isolate, useSpeech } from '../i18n/useSpeech.ts';
 import type { DepositField } from '../stores/deposits.ts';
 import { totalOf, useDeposits, wrongFields } from '../stores/deposits.ts';
 import classes from './DepositScreen.module.css';
-import { DepositState } from './DepositsPanel.tsx';
+import { DepositState } from './DepositState.tsx';
 import { Line } from './DaySummary.tsx';
 
 /** One deposit: what is in it, what became of it, and what can be said of it next. */

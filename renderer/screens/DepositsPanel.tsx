@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
-import { IconBuildingBank, IconCircleCheck, IconCircleX, IconPackage, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { DepositState as State } from '../../shared/domain/deposit.ts';
 import type { Person } from '../../shared/ipc/contract.ts';
 import { Figure } from '../components/Figure.tsx';
 import { KeyCap } from '../components/KeyCap.tsx';
@@ -14,6 +13,7 @@ import { useStatus } from '../stores/status.ts';
 import { BankAccountsDialog } from './BankAccountsDialog.tsx';
 import { DepositEntry } from './DepositEntry.tsx';
 import classes from './DepositScreen.module.css';
+import { DepositState } from './DepositState.tsx';
 import { PrepareDeposit } from './PrepareDeposit.tsx';
 
 /** Beside the tabs: the accounts, and a new deposit. */
@@ -46,25 +46,6 @@ export function DepositTools({ person }: { readonly person: Person }) {
         </Button>
       )}
     </>
-  );
-}
-
-const shapes: Readonly<Record<State, typeof IconPackage>> = {
-  prepared: IconPackage,
-  deposited: IconBuildingBank,
-  confirmed: IconCircleCheck,
-  cancelled: IconCircleX,
-};
-
-/** Where a deposit is: told by a word, a shape and a colour. */
-export function DepositState({ state }: { readonly state: State }) {
-  const { t } = useSpeech();
-  const Shape = shapes[state];
-  return (
-    <span className={classes.state} data-state={state}>
-      <Shape size="1rem" stroke={2.2} aria-hidden="true" />
-      {t(`day.deposit.states.${state}`)}
-    </span>
   );
 }
 
