@@ -5,20 +5,12 @@ import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { developmentFontsFolder } from './electron/printing/developmentFonts.ts';
 import { fontFiles } from './electron/printing/fontFiles.ts';
+import { loadedAtRunTime } from './scripts/loadedAtRunTime.ts';
 
 const root = import.meta.dirname;
 const out = (part: string): string => join(root, 'out/app', part);
 
-/** Loaded at run time from node_modules: native, or reading files of their own. Everything else is in the bundle. */
-const external = [
-  'electron',
-  'better-sqlite3',
-  '@napi-rs/canvas',
-  'koffi',
-  'node-thermal-printer',
-  'serialport',
-  /^node:/,
-];
+const external = ['electron', ...loadedAtRunTime, /^node:/];
 
 /** What the receipt is drawn with lies beside main, since the packed program has no development packages. */
 function receiptAssets(): Plugin {

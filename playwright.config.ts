@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  globalSetup: './tests/helpers/templatesSetup.ts',
+  globalSetup: './tests/helpers/runSetup.ts',
   outputDir: 'out/e2e',
   // Each test is a whole program of several processes.
   workers: 2,

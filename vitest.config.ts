@@ -27,7 +27,7 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    globalSetup: ['tests/helpers/templatesSetup.ts'],
+    globalSetup: ['tests/helpers/runSetup.ts'],
     include: ['tests/**/*.test.{ts,tsx}'],
     // Left alone it keeps one core for itself, and of two that is half.
     maxWorkers: '100%',

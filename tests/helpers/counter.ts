@@ -10,6 +10,7 @@ import { developmentFontsFolder } from '../../electron/printing/developmentFonts
 import type { AccountView, ChannelName, Input, Output, Person } from '../../shared/ipc/contract.ts';
 import type { Reply } from '../../shared/ipc/wire.ts';
 import { copyOfMunicipality } from './municipalities.ts';
+import { workers } from './workers.ts';
 
 const source = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -43,13 +44,7 @@ export function startCounter(options: Partial<CounterOptions> = {}): TestCounter
     version: '0.0.0-test',
     clock: Date.now,
     keyProtection: fileProtection,
-    workers: {
-      draw: source('electron/printing/drawWorker.ts'),
-      spool: source('electron/printing/transports/spoolWorker.ts'),
-      import: source('electron/importing/importWorker.ts'),
-      check: source('electron/storage/checkWorker.ts'),
-      secret: source('electron/sessions/secretWorker.ts'),
-    },
+    workers: workers(),
     fontsFolder: developmentFontsFolder(),
     crestFile: source('resources/crest.svg'),
     fileDialogs: { choose: () => Promise.resolve(null), save: () => Promise.resolve(false) },

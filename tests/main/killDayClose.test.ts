@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openReadOnly } from '../../electron/db/open.ts';
 import { verifyDatabase } from '../../electron/journal/verify.ts';
 import { addDays, businessDate } from '../../shared/domain/dates.ts';
+import { bundledScript } from '../helpers/bundledScript.ts';
 import { makeMunicipality, removeFolder, startCounter } from '../helpers/counter.ts';
 import { workShift } from '../helpers/days.ts';
 
@@ -13,16 +12,8 @@ const kills = Number(process.env['KILLS'] ?? 30);
 const daysToClose = kills * 5;
 const dayMs = 24 * 60 * 60_000;
 const firstNoon = Date.parse('2026-02-01T10:00:00Z');
-const outDir = fileURLToPath(new URL('../../.cache/killDayClose', import.meta.url));
-const script = join(outDir, 'closeDaysForever.js');
 
-beforeAll(() =>
-  build({
-    configFile: false,
-    logLevel: 'silent',
-    build: { ssr: fileURLToPath(new URL('../helpers/closeDaysForever.ts', import.meta.url)), outDir },
-  }),
-);
+const script = bundledScript('tests/helpers/closeDaysForever.ts');
 
 /** A till with so many days behind it, one shift on each, and no day closed. */
 async function makeDays(folder: string): Promise<void> {
@@ -39,7 +30,7 @@ async function makeDays(folder: string): Promise<void> {
 function live(folder: string, pending: readonly string[], random: () => number): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const nowMs = String(firstNoon + (daysToClose + 1) * dayMs);
-    const child = spawn(process.execPath, [script, folder, nowMs, ...pending]);
+    const child = spawn(process.execPath, [script(), folder, nowMs, ...pending]);
     let said = '';
     let complaints = '';
     let isDoomed = false;

@@ -1,31 +1,21 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openReadOnly } from '../../electron/db/open.ts';
 import { verifyDatabase, verifyTail } from '../../electron/journal/verify.ts';
+import { bundledScript } from '../helpers/bundledScript.ts';
 import { makeMunicipality, removeFolder } from '../helpers/counter.ts';
 
 const killsPerFolder = Number(process.env['KILLS'] ?? 100);
-/** As deep below the root as its source, so that it finds the workers; one file starts three times as fast. */
-const outDir = fileURLToPath(new URL('../../.cache/killLoop', import.meta.url));
-const script = join(outDir, 'payForever.js');
 
-beforeAll(() =>
-  build({
-    configFile: false,
-    logLevel: 'silent',
-    build: { ssr: fileURLToPath(new URL('../helpers/payForever.ts', import.meta.url)), outDir },
-  }),
-);
+const script = bundledScript('tests/helpers/payForever.ts');
 
 type Life = { readonly lines: string[]; readonly complaints: string };
 
 /** Runs the counter until it is killed: at any moment from its first line on, or while it is still starting. */
 function live(folder: string, pending: string | undefined, random: () => number): Promise<Life> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, folder, ...(pending === undefined ? [] : [pending])]);
+    const child = spawn(process.execPath, [script(), folder, ...(pending === undefined ? [] : [pending])]);
     let said = '';
     let complaints = '';
     let isDoomed = false;

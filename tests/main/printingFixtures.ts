@@ -20,6 +20,7 @@ import type { PrintQueue, PrintQueueParts } from '../../electron/printing/queue.
 import { createPrintQueue } from '../../electron/printing/queue.ts';
 import type { Patience } from '../../electron/printing/transports/patience.ts';
 import { createTcpTransport } from '../../electron/printing/transports/tcp.ts';
+import { workers } from '../helpers/workers.ts';
 import { insertAccounts, openAccountsFile, openWriting } from './accountFixtures.ts';
 import { sampleContent } from './printingSamples.ts';
 
@@ -27,7 +28,7 @@ export const crestFile = join(import.meta.dirname, '../../resources/crest.svg');
 
 export function openDrawing(changes: Partial<Parameters<typeof createDrawing>[0]> = {}): Drawing {
   return createDrawing({
-    workerFile: new URL('../../electron/printing/drawWorker.ts', import.meta.url),
+    workerFile: workers().draw,
     fontsFolder: developmentFontsFolder(),
     crestFile,
     ...changes,

@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startVirtualPrinter } from '../../scripts/printer/virtualPrinter.ts';
+import { bundledScript } from '../helpers/bundledScript.ts';
 import { openPrintingFile } from '../main/printingFixtures.ts';
 import type { Model } from './randomFaults.ts';
 import { findLies, heal, listJobs, models, numberOf, strike } from './randomFaults.ts';
@@ -16,21 +14,8 @@ import { seeded } from './seeded.ts';
  * kind of printer. What the queue does between two kills is proved by the random schedules.
  */
 const killsPerPrinter = Number(process.env['PRINT_KILLS'] ?? 20);
-const outDir = fileURLToPath(new URL('../../.cache/printKilled', import.meta.url));
-const script = join(outDir, 'printUntilKilled.js');
 
-// One file, without what it does not use, starts three times as fast.
-beforeAll(() =>
-  build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      ssr: fileURLToPath(new URL('printUntilKilled.ts', import.meta.url)),
-      outDir,
-      rollupOptions: { treeshake: { moduleSideEffects: false } },
-    },
-  }),
-);
+const script = bundledScript('tests/printing/printUntilKilled.ts');
 
 type Life = {
   readonly args: readonly string[];
@@ -44,7 +29,7 @@ type Life = {
 
 function live({ args, cameOut, onStarted, livesMs }: Life): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, ...args]);
+    const child = spawn(process.execPath, [script(), ...args]);
     let complaints = '';
     let said = '';
     const onLine = (line: string): void => {
