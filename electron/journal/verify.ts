@@ -7,6 +7,7 @@ import { genesisHash } from '../../shared/domain/journal.ts';
 import type { VerifyProblem, VerifyReport } from '../../shared/ipc/contract.ts';
 import type { ReadDb } from '../db/connection.ts';
 import { publicKeys } from './publicKeys.ts';
+import { createCustodyCheck } from './verifyCustody.ts';
 import { createDayCheck } from './verifyDays.ts';
 import { createDepositCheck } from './verifyDeposits.ts';
 import { createPaymentCheck } from './verifyPayments.ts';
@@ -45,6 +46,7 @@ export function verifyDatabase(
   const payments = createPaymentCheck(db);
   const undone = createUndoneCheck(db);
   const reversed = createReversedCheck(db);
+  const custody = createCustodyCheck(db);
   const surpluses = createSurplusCheck(db);
   const days = createDayCheck(db);
   const deposits = createDepositCheck(db);
@@ -75,7 +77,7 @@ export function verifyDatabase(
     const checked = chain.check(row);
     if ('kind' in checked) return report(checked);
     const { entry } = checked;
-    const problem = checks[entry.act]?.check(entry) ?? null;
+    const problem = checks[entry.act]?.check(entry) ?? custody.check(entry);
     if (problem !== null) return report(problem);
     entries += 1;
     if (entries % progressEvery === 0) onProgress(entries, total);
@@ -86,9 +88,10 @@ export function verifyDatabase(
       undone.finish() ??
       reversed.finish() ??
       surpluses.finish() ??
+      missingAtTheEnd(db, entries) ??
+      custody.finish() ??
       days.finish() ??
-      deposits.finish() ??
-      missingAtTheEnd(db, entries),
+      deposits.finish(),
   );
 }
 

@@ -488,6 +488,7 @@ export type VerifyProblem =
   | 'notCanonical'
   | 'numberGap'
   | 'numberRepeated'
+  | 'stateWrong'
   | 'sumWrong'
   | 'rowsDiffer'
   | 'qrWrong';
