@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { BrowserWindow } from 'electron';
@@ -34,9 +33,9 @@ function start(): void {
  */
 async function open(): Promise<void> {
   Menu.setApplicationMenu(null);
-  servePages(join(__dirname, '../renderer'));
+  const pageHasScript = servePages(join(__dirname, '../renderer'));
   window = openWindow(join(__dirname, '../preload/preload.cjs'));
-  const opening = openCounter(window);
+  const opening = openCounter(pageHasScript);
   counter = opening;
   listen(
     async (channel, input) => (await opening).handle(channel, input),
@@ -49,10 +48,10 @@ async function open(): Promise<void> {
 }
 
 /** Loaded late and together: SQLite, the contract, the journal, printing. */
-async function openCounter(shown: BrowserWindow): Promise<Counter> {
-  // Chromium needs this thread until the window's process has the page, and then for a while does not. A window that
-  // never gets there is not waited for.
-  await Promise.race([once(shown.webContents, 'did-navigate'), setTimeout(2_000)]);
+async function openCounter(pageHasScript: Promise<void>): Promise<Counter> {
+  // Chromium needs this thread until the window's process has the page and its script, and then for a while does not. A
+  // window that never gets there is not waited for.
+  await Promise.race([pageHasScript, setTimeout(2_000)]);
   const { openTill } = await import('./till.ts');
   return openTill(() => window);
 }

@@ -44,18 +44,26 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** Serves the built window from its folder and from nowhere else, with a fresh nonce for each load. */
-export function servePages(folder: string): void {
+/**
+ * Serves the built window from its folder and from nowhere else, with a fresh nonce for each load.
+ * @returns settles when the window has been given the script of its page
+ */
+export function servePages(folder: string): Promise<void> {
+  const ahead = readAhead(folder);
+  const hasScript = Promise.withResolvers<void>();
   protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     const file = normalize(join(folder, decodeURIComponent(url.pathname)));
-    const type = types[extname(file)];
+    const extension = extname(file);
+    const type = types[extension];
     if (url.origin !== pageOrigin && url.host !== 'sanduq') return new Response(null, { status: 404 });
     if (type === undefined || !file.startsWith(folder + sep)) return new Response(null, { status: 404 });
     try {
-      const bytes = await readFile(file);
+      const bytes = await (ahead.get(file) ?? readFile(file));
+      ahead.delete(file);
       const headers = { 'content-type': type, 'x-content-type-options': 'nosniff' };
-      if (extname(file) !== '.html') return new Response(new Uint8Array(bytes), { headers });
+      if (extension === '.js') return new Response(streamed(bytes, hasScript.resolve), { headers });
+      if (extension !== '.html') return new Response(new Uint8Array(bytes), { headers });
       const nonce = randomBytes(16).toString('base64');
       return new Response(bytes.toString('utf8').replaceAll('__CSP_NONCE__', nonce), {
         headers: { ...headers, 'content-security-policy': contentSecurityPolicy(nonce) },
@@ -66,4 +74,45 @@ export function servePages(folder: string): void {
       throw error;
     }
   });
+  return hasScript.promise;
+}
+
+/** The page and what it names, read while the window's process starts; each is kept until it has been asked for. */
+function readAhead(folder: string): Map<string, Promise<Buffer>> {
+  const page = join(folder, 'index.html');
+  const ahead = new Map<string, Promise<Buffer>>();
+  const read = (file: string): Promise<Buffer> => {
+    const reading = readFile(file);
+    // Whoever asks for it hears of it; until then it is no unhandled rejection.
+    reading.catch(() => {});
+    ahead.set(file, reading);
+    return reading;
+  };
+  read(page).then(
+    (html) => {
+      for (const [, name = ''] of html.toString('utf8').matchAll(/(?:src|href)="\.\/([^"]+)"/g))
+        read(join(folder, name));
+    },
+    () => {},
+  );
+  return ahead;
+}
+
+/** A body that says when its last byte has been taken. */
+function streamed(bytes: Uint8Array, onTaken: () => void): ReadableStream<Uint8Array> {
+  let isGiven = false;
+  return new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        if (!isGiven) {
+          isGiven = true;
+          controller.enqueue(bytes);
+          return;
+        }
+        controller.close();
+        onTaken();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
