@@ -21,7 +21,7 @@ import type { Services } from '../services.ts';
 import { today } from '../services.ts';
 import { requireGoodSecret } from '../sessions/secret.ts';
 import { changeSettings, getSettings } from '../settings/settings.ts';
-import { currentShift, dateOf, getShift, shiftState } from '../shifts/shifts.ts';
+import { currentShift, dateOf, findOpenShiftOf, getShift, shiftState } from '../shifts/shifts.ts';
 import { openDateOf } from '../shifts/closedDays.ts';
 import { actorOf, insertUser, listUsers, prepareUser, resetSecret, updateUser } from '../users/users.ts';
 import { dayHandlers } from './dayHandlers.ts';
@@ -184,7 +184,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
     ...printingHandlers(services),
     ...documentHandlers(services, write),
 
-    'audit.entries': (filter) => listEntries(db, filter),
+    'audit.entries': (filter, by) => listEntries(db, filter, findOpenShiftOf(db, by.id)?.id ?? null),
     'audit.verify': async (_input, by) => {
       const report = await services.reader.verify((done, total) =>
         services.emit('verify.progress', { done, total }),

@@ -86,7 +86,15 @@ export function createCustodyRows(db: ReadDb) {
       const { counterpart, countId, pairedWith, businessDate } = body;
       const userId = entry.actor?.id ?? 0;
       const said = {
-        ...{ requestId, kind, reason, note, bagNumber, counterpart, approvalId, countId, pairedWith },
+        requestId,
+        kind,
+        reason,
+        note,
+        bagNumber,
+        counterpart,
+        approvalId,
+        countId,
+        pairedWith,
         fromKind: from.kind,
         fromShift: from.kind === 'shift' ? from.shiftId : null,
         fromTill: from.kind === 'till' ? from.till : null,

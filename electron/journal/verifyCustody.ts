@@ -312,7 +312,16 @@ export function createCustodyCheck(db: ReadDb) {
     if (difference !== undefined)
       return { sequence: null, kind: 'sumWrong', detail: `a difference of no count: ${difference[0]}` };
     return endDiffers(db, {
-      ...{ shifts, counts: counts.size, moves, reports, steps, explained, clocks, tills, ledger, perpetual },
+      shifts,
+      counts: counts.size,
+      moves,
+      reports,
+      steps,
+      explained,
+      clocks,
+      tills,
+      ledger,
+      perpetual,
     });
   }
 

@@ -36,12 +36,20 @@ async function live(till: TestCounter): Promise<void> {
   await till.call('tills.update', { code: 'KY02', name: 'شباك الأمل', isActive: true });
   await signIn(till, 'huda');
   await till.call('custody.safeMove', {
-    ...{ requestId: id(), direction: 'in', reason: 'fund', note: 'من المالية', bagNumber: 'B-1' },
+    requestId: id(),
+    direction: 'in',
+    reason: 'fund',
+    note: 'من المالية',
+    bagNumber: 'B-1',
     lines: inNotes(50_000),
     witness: witness('nader'),
   });
   await till.call('custody.prepareFloat', {
-    ...{ requestId: id(), till: 'KY01', direction: 'toTill', lines: ils([1000, 10]), note: '' },
+    requestId: id(),
+    till: 'KY01',
+    direction: 'toTill',
+    lines: ils([1000, 10]),
+    note: '',
   });
   await openShift(till, 'yousef', 10_000, 'KY02');
   await openShift(till, 'amal', 10_000, 'KY01');
@@ -59,13 +67,24 @@ async function live(till: TestCounter): Promise<void> {
   await till.call('payments.undo', { requestId: id(), undo, approvalId });
   await till.call('payments.take', paymentOf(await accountWithBills(till, 3)));
   await till.call('custody.payIn', {
-    ...{ requestId: id(), lines: ils([1000, 2]), bagNumber: 'B-2', note: '', receiver: witness('huda') },
+    requestId: id(),
+    lines: ils([1000, 2]),
+    bagNumber: 'B-2',
+    note: '',
+    receiver: witness('huda'),
   });
   await till.call('custody.topUp', {
-    ...{ requestId: id(), lines: ils([5000, 1]), note: '', giver: witness('huda') },
+    requestId: id(),
+    lines: ils([5000, 1]),
+    note: '',
+    giver: witness('huda'),
   });
   await till.call('custody.exchange', {
-    ...{ requestId: id(), given: ils([1000, 5]), taken: ils([5000, 1]), note: '', other: witness('yousef') },
+    requestId: id(),
+    given: ils([1000, 5]),
+    taken: ils([5000, 1]),
+    note: '',
+    other: witness('yousef'),
   });
   const move = { direction: 'out', reason: 'smallExpense', note: 'ورق', lines: ils([1000, 1]) } as const;
   await till.call('custody.cashMove', { requestId: id(), move, approvalId: null });
@@ -77,17 +96,26 @@ async function live(till: TestCounter): Promise<void> {
   const short = countedFrom(sheet, [...drawerOf(till, sheet.shiftId), notes('JOD', 1000, 1)]);
   const offered = await till.call('shifts.handoverCount', { ...short, receiver: witness('huda') });
   await till.call('shifts.handoverRefuse', {
-    ...{ requestId: id(), countId: offered.id, reason: 'فيها دينار زائد', receiver: witness('huda') },
+    requestId: id(),
+    countId: offered.id,
+    reason: 'فيها دينار زائد',
+    receiver: witness('huda'),
   });
   const count = await countDrawer(till, ils([1000, 7], [5000, 1]));
   const { report } = await till.call('shifts.close', closingOf(count, ils([1000, 5])));
   expect(report.differences).toHaveLength(1);
   await signIn(till, 'huda');
   await till.call('days.returnShift', {
-    ...{ requestId: id(), shiftId: report.shiftId, reason: 'للتأكد من الفرق' },
+    requestId: id(),
+    shiftId: report.shiftId,
+    reason: 'للتأكد من الفرق',
   });
   await till.call('days.recount', {
-    ...{ requestId: id(), returnedId: 1, lines: ils([1000, 1], [5000, 1]), papers: [], isSure: true },
+    requestId: id(),
+    returnedId: 1,
+    lines: ils([1000, 1], [5000, 1]),
+    papers: [],
+    isSure: true,
     counter: witness('amal'),
   });
   await signIn(till, 'yousef');
@@ -98,7 +126,10 @@ async function live(till: TestCounter): Promise<void> {
   });
   const { explanations } = closingOf(accepted);
   await till.call('shifts.handoverAccept', {
-    ...{ requestId: id(), countId: accepted.id, explanations, receiver: witness('amal') },
+    requestId: id(),
+    countId: accepted.id,
+    explanations,
+    receiver: witness('amal'),
   });
 }
 
@@ -153,8 +184,18 @@ test('a day with every kind of move, count and step verifies', () => {
   const kinds = new Set(journal.filter(({ act }) => act === 'cash.moved').map(({ body }) => body['kind']));
   expect([...kinds].toSorted()).toEqual(
     [
-      ...['float', 'floatDifference', 'prepareFloat', 'topUp', 'payIn', 'cashOut', 'exchange'],
-      ...['difference', 'left', 'closeToSafe', 'handover', 'safeIn'],
+      'float',
+      'floatDifference',
+      'prepareFloat',
+      'topUp',
+      'payIn',
+      'cashOut',
+      'exchange',
+      'difference',
+      'left',
+      'closeToSafe',
+      'handover',
+      'safeIn',
     ].toSorted(),
   );
 });
