@@ -91,7 +91,7 @@ function readAhead(folder: string): Map<string, Promise<Buffer>> {
   read(page).then(
     (html) => {
       for (const [, name = ''] of html.toString('utf8').matchAll(/(?:src|href)="\.\/([^"]+)"/g))
-        read(join(folder, name));
+        void read(join(folder, name));
     },
     () => {},
   );

@@ -42,6 +42,7 @@ export function StatusBar({ status, shift, person, onRetryPrinting }: StatusBarP
       : t('status.storageOkAt', { time: time(storage.checkedAtMs) });
   }
 
+  const standing = shift === null ? 'none' : shift.isOver ? 'over' : shift.state;
   const waiting = printer?.waiting ?? 0;
   const isFailing = printer?.state === 'failing' || printer?.state === 'askPerson';
   return (
@@ -52,8 +53,18 @@ export function StatusBar({ status, shift, person, onRetryPrinting }: StatusBarP
       <Item icon={<IconCalendar />} label={t('status.businessDate')} id="date">
         {status.businessDate === '' ? '' : date(status.businessDate)}
       </Item>
-      <Item icon={<IconClockHour4 />} label={t('status.shift')} id="shift" trouble={false}>
-        {shift === null ? t('status.noShift') : t('status.shiftOpen', { time: time(shift.openedAtMs) })}
+      <Item
+        icon={<IconClockHour4 />}
+        label={t('status.shift')}
+        id="shift"
+        trouble={standing !== 'none' && standing !== 'open'}
+        state={standing}
+      >
+        {shift === null
+          ? t('status.noShift')
+          : standing === 'none' || standing === 'open'
+            ? t('status.shiftOpen', { time: time(shift.openedAtMs) })
+            : t(`shift.barStates.${standing}`)}
       </Item>
       <Item icon={<IconUser />} label={t('status.person')} id="person">
         {named({ ar: person.nameAr, en: person.nameEn })}

@@ -1,10 +1,11 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconUserShield } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ApprovableAct } from '../../shared/ipc/contract.ts';
 import type { Failure } from '../client.ts';
 import { KeyCap } from '../components/KeyCap.tsx';
 import { Notice } from '../components/Notice.tsx';
+import { PersonFields } from '../components/PersonFields.tsx';
 import { useSecondsLeft } from '../components/useSecondsLeft.ts';
 import { useSpeech } from '../i18n/useSpeech.ts';
 import type { Approval } from '../stores/approval.ts';
@@ -127,42 +128,21 @@ export function ApprovalForm({ act, refused, isBusy, onApproved }: ApprovalFormP
           {failure(refused)}
         </Notice>
       )}
-      <TextInput
-        ref={loginRef}
-        label={t(approverRole === 'administrator' ? 'approval.loginAdministrator' : 'approval.login')}
-        value={login}
-        onChange={(event) => {
-          const text = event.currentTarget.value;
-          typed(() => setLogin(text));
+      <PersonFields
+        loginLabel={t(approverRole === 'administrator' ? 'approval.loginAdministrator' : 'approval.login')}
+        secretLabel={t(approverRole === 'administrator' ? 'approval.secretAdministrator' : 'approval.secret')}
+        person={{
+          login,
+          secret,
+          loginProblem: problemAt('login'),
+          secretProblem: problemAt('secret'),
+          loginRef,
+          secretRef,
+          typeLogin: (text) => typed(() => setLogin(text)),
+          typeSecret: (text) => typed(() => setSecret(text)),
         }}
-        onFocus={(event) => event.currentTarget.select()}
-        error={problemAt('login')}
-        size="md"
-        dir="ltr"
-        autoCapitalize="none"
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={32}
-        {...(first === 'login' ? { 'data-autofocus': true } : {})}
-        data-testid="approval-login"
-      />
-      <PasswordInput
-        ref={secretRef}
-        label={t(approverRole === 'administrator' ? 'approval.secretAdministrator' : 'approval.secret')}
-        value={secret}
-        onChange={(event) => {
-          const text = event.currentTarget.value;
-          typed(() => setSecret(text));
-        }}
-        error={problemAt('secret')}
-        aria-invalid={problemAt('secret') !== null}
-        size="md"
-        dir="ltr"
-        autoComplete="off"
-        maxLength={200}
-        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showSecret'), tabIndex: -1 }}
-        {...(first === 'secret' ? { 'data-autofocus': true } : {})}
-        data-testid="approval-secret"
+        first={first}
+        testId="approval"
       />
       {elsewhere !== null && <Notice kind="problem">{failure(elsewhere)}</Notice>}
       <Button

@@ -11,7 +11,6 @@ import { ChangeDialog } from '../components/ChangeDialog.tsx';
 import { DonePanel } from '../components/DonePanel.tsx';
 import { EmptyCounter } from '../components/EmptyCounter.tsx';
 import { FeeDialog } from '../components/FeeDialog.tsx';
-import { FloatCount } from '../components/FloatCount.tsx';
 import { isDialogOpen, isField, isInDialog, useEveryKey, writeInto } from '../components/keys.ts';
 import { LeafDialog } from '../components/LeafDialog.tsx';
 import { LeafStrip } from '../components/LeafStrip.tsx';
@@ -20,6 +19,7 @@ import { Notice } from '../components/Notice.tsx';
 import { ReceiptPicture } from '../components/ReceiptPicture.tsx';
 import { createScanReader } from '../components/scanReader.ts';
 import { SearchBox } from '../components/SearchBox.tsx';
+import { ShiftNeeded } from '../components/ShiftNeeded.tsx';
 import type { TenderAsked } from '../components/TenderDialog.tsx';
 import { TenderDialog } from '../components/TenderDialog.tsx';
 import { useSpeech } from '../i18n/useSpeech.ts';
@@ -42,7 +42,7 @@ import classes from './CounterScreen.module.css';
 export function CounterScreen({ person }: { readonly person: Person }) {
   const { t, failure, listed, currencyName } = useSpeech();
   const counter = useCounter();
-  const { shift, isWorking: isShiftWorking, failure: shiftFailure, open: openShift } = useShift();
+  const shift = useShift((state) => state.shift);
   const status = useStatus((state) => state.status);
   const [viewed, setViewed] = useState<number | null>(null);
   const search = useRef<HTMLInputElement>(null);
@@ -53,7 +53,7 @@ export function CounterScreen({ person }: { readonly person: Person }) {
   const { terms, view: ratesView, load: loadRates } = useRates();
   const services = useServices();
   const books = useBooks();
-  const show = useUi((state) => state.show);
+  const showShift = useUi((state) => state.showShift);
   const [dialog, setDialog] = useState<'tender' | 'change' | 'fee' | 'leaf' | null>(null);
   const [asked, setAsked] = useState<TenderAsked | null>(null);
   const [serial, setSerial] = useState(0);
@@ -62,7 +62,8 @@ export function CounterScreen({ person }: { readonly person: Person }) {
 
   const { account, draft, taken } = counter;
   const mayTake = person.role === 'cashier' || person.role === 'supervisor';
-  const canTake = mayTake && shift !== null;
+  const sells = shift !== null && shift.state === 'open' && !shift.isOver;
+  const canTake = mayTake && sells;
   const reckoning = reckon(draft, account, terms);
   const payer = payingAccount(draft, account);
   const payerName = payer?.citizen.name ?? draft.occasional?.name ?? null;
@@ -74,11 +75,10 @@ export function CounterScreen({ person }: { readonly person: Person }) {
 
   // Where the hands go next: to the bills of the account that was opened, or back to the search box. With the shift
   // opened or closed the field that had the focus is gone. Before the paint: what is typed at once is not lost.
-  const shiftId = shift?.id ?? null;
   useLayoutEffect(() => {
     if (accountId !== null && taken === null) bills.current?.focus();
     else search.current?.focus();
-  }, [accountId, taken, shiftId]);
+  }, [accountId, taken, sells]);
 
   // With every new day, and whenever the counter comes back: a supervisor may have set them meanwhile.
   useEffect(() => void loadRates(), [loadRates, today]);
@@ -206,7 +206,12 @@ export function CounterScreen({ person }: { readonly person: Person }) {
       F3: taken === null ? () => bills.current?.editRow() : () => setViewed(taken.paymentId),
       F4: canTake && taken === null ? counter.toggleAll : undefined,
       F5: canTake && taken === null ? addAccount : () => undefined,
-      F7: canTake && taken === null ? () => askTender(null) : undefined,
+      F7:
+        mayTake && !sells
+          ? () => showShift('mine')
+          : canTake && taken === null
+            ? () => askTender(null)
+            : undefined,
       F10: askFee,
       F11: askChange,
       F6: canTake ? () => amount.current?.focus() : undefined,
@@ -308,7 +313,7 @@ export function CounterScreen({ person }: { readonly person: Person }) {
             <div className={classes.rates} role="status" data-testid="rates-missing">
               <span>{t('rates.missing', { currencies: listed(missingRates.map(currencyName)) })}</span>
               {person.role === 'supervisor' && (
-                <Button size="compact-sm" variant="default" onClick={() => show('shift')}>
+                <Button size="compact-sm" variant="default" onClick={() => showShift('rates')}>
                   {t('rates.goSet')}
                 </Button>
               )}
@@ -356,15 +361,8 @@ export function CounterScreen({ person }: { readonly person: Person }) {
             <div className={classes.aside}>
               <Notice kind="hint">{t('counter.cannotTake')}</Notice>
             </div>
-          ) : shift === null ? (
-            <div className={classes.aside}>
-              <FloatCount
-                till={status?.till ?? ''}
-                isWorking={isShiftWorking}
-                problem={shiftFailure === null ? null : failure(shiftFailure)}
-                onOpen={(counts) => void openShift(counts)}
-              />
-            </div>
+          ) : !sells ? (
+            <ShiftNeeded shift={shift} onGo={() => showShift('mine')} />
           ) : taken !== null ? (
             <DonePanel
               taken={taken}

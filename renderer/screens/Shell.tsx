@@ -45,7 +45,7 @@ const screensOf: Record<Role, readonly ScreenName[]> = {
   cashier: ['counter', 'shift', 'receipts'],
   supervisor: ['counter', 'shift', 'receipts', 'registers', 'day', 'audit'],
   administrator: ['administration', 'counter', 'receipts', 'registers', 'day', 'audit'],
-  auditor: ['audit', 'registers', 'day', 'counter', 'receipts'],
+  auditor: ['audit', 'shift', 'registers', 'day', 'counter', 'receipts'],
 };
 
 const icons = {

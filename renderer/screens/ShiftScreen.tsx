@@ -1,105 +1,73 @@
-import { Button, Group } from '@mantine/core';
+import { useEffect } from 'react';
+import type { Role } from '../../shared/domain/roles.ts';
 import type { Person } from '../../shared/ipc/contract.ts';
-import { Figure } from '../components/Figure.tsx';
-import { FloatCount } from '../components/FloatCount.tsx';
-import { Notice } from '../components/Notice.tsx';
-import { figures, useSpeech } from '../i18n/useSpeech.ts';
+import { useSpeech } from '../i18n/useSpeech.ts';
+import { useCounting } from '../stores/counting.ts';
+import { useCustody } from '../stores/custody.ts';
 import { useShift } from '../stores/shift.ts';
-import { useStatus } from '../stores/status.ts';
+import type { ShiftTab } from '../stores/ui.ts';
 import { useUi } from '../stores/ui.ts';
 import { BooksPanel } from './BooksPanel.tsx';
-import { CloseShift } from './CloseShift.tsx';
+import { CountScreen } from './CountScreen.tsx';
+import { CustodyScreen } from './CustodyScreen.tsx';
+import { DrawersPanel } from './DrawersPanel.tsx';
+import { FloatDiffers } from './FloatDiffers.tsx';
+import { MyShift } from './MyShift.tsx';
+import { OpenShift } from './OpenShift.tsx';
 import { RatesPanel } from './RatesPanel.tsx';
 import classes from './ShiftScreen.module.css';
 
-/** One's own shift: open it with a counted float, see how it goes, close it. */
-export function ShiftScreen({ person }: { readonly person: Person }) {
-  const { t, failure, date, time } = useSpeech();
-  const { shift, isWorking, failure: failed, sheet, open, beginCount } = useShift();
-  const till = useStatus((state) => state.status?.till) ?? '';
-  const show = useUi((state) => state.show);
-  const problem = failed === null ? null : failure(failed);
-  const mayOpen = person.role === 'cashier' || person.role === 'supervisor';
+const tabsOf: Readonly<Record<Role, readonly ShiftTab[]>> = {
+  cashier: ['mine'],
+  supervisor: ['mine', 'drawers', 'rates', 'books'],
+  administrator: [],
+  auditor: ['drawers'],
+};
 
-  if (!mayOpen) {
-    return (
-      <div className={classes.screen}>
-        <Notice kind="hint">{t('shift.notForRole')}</Notice>
-      </div>
-    );
-  }
-  if (shift === null) {
-    return (
-      <div className={classes.screen}>
-        <h1 className="visuallyHidden">{t('shift.title')}</h1>
-        <div className={classes.card}>
-          <FloatCount
-            till={till}
-            isWorking={isWorking}
-            problem={problem}
-            onOpen={(counts) => void open(counts)}
-          />
-        </div>
-        {person.role === 'supervisor' && (
-          <div className={classes.column}>
-            <RatesPanel />
-            <BooksPanel person={person} />
-          </div>
-        )}
-      </div>
-    );
-  }
-  if (sheet !== null)
-    return (
-      <div className={classes.screen}>
-        <h1 className="visuallyHidden">{t('shift.title')}</h1>
-        <div className={classes.card}>
-          <CloseShift />
-        </div>
-      </div>
-    );
-  const floatMinor = shift.float.find(({ currency }) => currency === 'ILS')?.minor ?? 0;
+/** Everything about drawers: one's own shift, those of others, and what a supervisor sets each morning. */
+export function ShiftScreen({ person }: { readonly person: Person }) {
+  const { t } = useSpeech();
+  const tabs = tabsOf[person.role];
+  const { shiftTab, showShift } = useUi();
+  const { shift, opened } = useShift();
+  const isCounting = useCounting((state) => state.purpose !== null);
+  const isMoving = useCustody((state) => state.act !== null);
+  const readOpened = useShift((state) => state.readOpened);
+
+  // Read or not: whoever comes back here later looks at the shift.
+  useEffect(() => readOpened, [readOpened]);
+
+  if (isCounting) return <CountScreen />;
+  if (isMoving) return <CustodyScreen />;
+  if (opened !== null) return <FloatDiffers count={opened} />;
+  // Whoever supervises looks at the drawers of others first, unless their own is open.
+  const begins = person.role === 'supervisor' && shift === null ? 'drawers' : tabs[0];
+  const tab = shiftTab !== null && tabs.includes(shiftTab) ? shiftTab : begins;
   return (
     <div className={classes.screen}>
-      <section className={classes.card} data-testid="shift-current">
-        <h1 className={classes.title}>{t('shift.current')}</h1>
-        <div className={classes.count}>
-          <span>{t('shift.receiptCount')}</span>
-          <b data-testid="shift-receipt-count">{shift.receiptCount}</b>
-        </div>
-        <dl className={classes.facts}>
-          <dt>{t('status.till')}</dt>
-          <dd>
-            <bdi dir="ltr">{shift.till}</bdi>
-          </dd>
-          <dt>{t('shift.businessDate')}</dt>
-          <dd>{date(shift.businessDate)}</dd>
-          <dt>{t('shift.openedAt')}</dt>
-          <dd>
-            {date(shift.openedAtMs)} {time(shift.openedAtMs)}
-          </dd>
-          <dt>{t('shift.float')}</dt>
-          <dd>
-            <Figure text={figures(floatMinor)} />
-          </dd>
-        </dl>
-        <Notice kind="hint">{t('shift.blind')}</Notice>
-        {problem !== null && <Notice kind="problem">{problem}</Notice>}
-        <Group justify="space-between" mt="lg">
-          <Button variant="default" onClick={() => show('counter')} data-testid="shift-go-counter">
-            {t('shift.goCounter')}
-          </Button>
-          <Button color="clay" variant="outline" onClick={() => void beginCount()} data-testid="close-shift">
-            {t('shift.close')}
-          </Button>
-        </Group>
-      </section>
-      {person.role === 'supervisor' && (
-        <div className={classes.column}>
-          <RatesPanel />
-          <BooksPanel person={person} />
+      <h1 className="visuallyHidden">{t('shift.title')}</h1>
+      {tabs.length > 1 && (
+        <div className={classes.tabs} role="group" aria-label={t('shift.tabs.label')}>
+          {tabs.map((name) => (
+            <button
+              key={name}
+              type="button"
+              className={classes.tab}
+              aria-pressed={tab === name}
+              onClick={() => showShift(name)}
+              data-testid={`shift-tab-${name}`}
+            >
+              {t(`shift.tabs.${name}`)}
+            </button>
+          ))}
         </div>
       )}
+      <div className={classes.body}>
+        {tab === 'mine' && (shift === null ? <OpenShift /> : <MyShift shift={shift} />)}
+        {tab === 'drawers' && <DrawersPanel person={person} />}
+        {tab === 'rates' && <RatesPanel />}
+        {tab === 'books' && <BooksPanel person={person} />}
+      </div>
     </div>
   );
 }

@@ -317,7 +317,8 @@ export const useCounter = create<CounterStore>((set, get) => {
       if (staleAccount.has(failure.code)) await reload();
       if (failure.code === 'rate.changed' || failure.code === 'rate.missing')
         await useRates.getState().load();
-      if (failure.code === 'shift.notOpen') await useShift.getState().load();
+      // Counted, suspended or forgotten meanwhile: the counter shows how it stands, and the way out.
+      if (failure.code.startsWith('shift.')) await useShift.getState().load();
     }
   }
 

@@ -1,16 +1,21 @@
 import { create } from 'zustand';
+import type { Role } from '../../shared/domain/roles.ts';
 import type { SessionState } from '../../shared/ipc/contract.ts';
 import type { Failure } from '../client.ts';
 import { call, failureOf, listen } from '../client.ts';
 import { forgetApproval } from './approval.ts';
 import { forgetAudit } from './audit.ts';
 import { forgetCounter } from './counter.ts';
+import { forgetCounting } from './counting.ts';
+import { forgetCustody } from './custody.ts';
+import { forgetDrawers } from './drawers.ts';
 import { forgetDay } from './day.ts';
 import { forgetDeposits } from './deposits.ts';
 import { forgetEntitlements } from './entitlements.ts';
 import { forgetRegisters } from './registers.ts';
-import { useShift } from './shift.ts';
+import { forgetShift, useShift } from './shift.ts';
 import { forgetStatements } from './statements.ts';
+import type { ScreenName } from './ui.ts';
 import { useUi } from './ui.ts';
 import { forgetUndo } from './undo.ts';
 import { forgetUndone } from './undone.ts';
@@ -53,7 +58,8 @@ export const useSession = create<SessionStore>((set) => {
       attempt(async () => {
         const { session, shift } = await call('session.signIn', { login, secret });
         useShift.setState({ shift, failure: null });
-        if (session.kind === 'active') useUi.getState().show(firstScreen(session.person.role));
+        if (session.kind === 'active')
+          useUi.getState().show(firstScreen(session.person.role, shift !== null));
         return session;
       }),
     unlock: (secret) =>
@@ -79,9 +85,11 @@ export const useSession = create<SessionStore>((set) => {
   };
 });
 
-function firstScreen(role: string): 'counter' | 'audit' | 'administration' {
+/** A cashier without a shift begins at the float: nothing else can be done before it. */
+function firstScreen(role: Role, hasShift: boolean): ScreenName {
   if (role === 'auditor') return 'audit';
-  return role === 'administrator' ? 'administration' : 'counter';
+  if (role === 'administrator') return 'administration';
+  return role === 'cashier' && !hasShift ? 'shift' : 'counter';
 }
 
 /** Main says who is signed in; when nobody is, nothing of the last person stays in the window. */
@@ -102,7 +110,11 @@ function hear(session: SessionState): void {
     forgetDeposits();
     forgetEntitlements();
     forgetUndone();
-    useShift.setState({ shift: null, failure: null });
+    forgetCounting();
+    forgetCustody();
+    forgetDrawers();
+    forgetShift();
+    useUi.setState({ shiftTab: null });
   }
   useSession.setState({ session, failure: null });
 }

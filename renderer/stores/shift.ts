@@ -1,42 +1,38 @@
 import { create } from 'zustand';
 import type { CashLine } from '../../shared/domain/counting.ts';
-import type { CountOutcome, CountSheet, ShiftState } from '../../shared/ipc/contract.ts';
+import type { CountOutcome, ShiftState, TillView } from '../../shared/ipc/shifts.ts';
 import type { Failure } from '../client.ts';
 import { call, failureOf } from '../client.ts';
+import { answerTimeoutMs, createIntents } from './intent.ts';
 
 type ShiftStore = {
   readonly shift: ShiftState | null;
+  /** The drawers that are served from here; null until somebody asked. */
+  readonly tills: readonly TillView[] | null;
   readonly isWorking: boolean;
   readonly failure: Failure | null;
+  /** What the opening count found, where it differs from what had been left: shown until it was read. */
+  readonly opened: CountOutcome | null;
   load(): Promise<void>;
-  /** What is being counted before the close; null: nothing is. */
-  readonly sheet: CountSheet | null;
-  /** The count that was committed; with it the shift is closed. */
-  readonly outcome: CountOutcome | null;
-  open(lines: readonly CashLine[]): Promise<boolean>;
-  beginCount(): Promise<void>;
-  leaveCount(): void;
-  count(lines: readonly CashLine[], missing: ReadonlySet<string>, reason: string): Promise<boolean>;
-  close(explanation: string): Promise<boolean>;
+  loadTills(): Promise<void>;
+  open(till: string | null, counts: readonly CashLine[], isSure: boolean): Promise<boolean>;
+  suspend(): Promise<boolean>;
+  resume(): Promise<boolean>;
+  resumeSelling(reason: string): Promise<boolean>;
+  readOpened(): void;
+  clearFailure(): void;
 };
 
-/** One request id for one intent: kept while it fails, so that a repeated press cannot open or close twice. */
-type Intent = { readonly id: string; readonly content: string };
-
 export const useShift = create<ShiftStore>((set, get) => {
-  let intent: Intent | null = null;
+  const intents = createIntents();
 
-  async function once(
-    content: string,
-    act: (requestId: string) => Promise<Partial<ShiftStore>>,
-  ): Promise<boolean> {
-    if (useShift.getState().isWorking) return false;
-    if (intent?.content !== content) intent = { id: crypto.randomUUID(), content };
+  async function once(content: string, act: (requestId: string) => Promise<ShiftState>): Promise<boolean> {
+    if (get().isWorking) return false;
     set({ isWorking: true, failure: null });
     try {
-      const changed = await act(intent.id);
-      intent = null;
-      set({ ...changed, isWorking: false });
+      const shift = await act(intents.idFor(content));
+      intents.settled();
+      set({ shift, isWorking: false });
       return true;
     } catch (cause) {
       set({ isWorking: false, failure: failureOf(cause) });
@@ -46,10 +42,11 @@ export const useShift = create<ShiftStore>((set, get) => {
 
   return {
     shift: null,
+    tills: null,
     isWorking: false,
     failure: null,
-    sheet: null,
-    outcome: null,
+    opened: null,
+
     load: async () => {
       try {
         set({ shift: await call('shifts.current', {}), failure: null });
@@ -57,54 +54,54 @@ export const useShift = create<ShiftStore>((set, get) => {
         set({ failure: failureOf(cause) });
       }
     },
-    open: (lines) =>
-      once(`open ${JSON.stringify(lines)}`, async (requestId) => {
-        const opening = { requestId, counts: [...lines], isSure: false };
-        const { shift } = await call('shifts.open', opening, { timeoutMs: 15_000 });
-        return { shift, sheet: null, outcome: null };
-      }),
-    beginCount: async () => {
+
+    loadTills: async () => {
       try {
-        const { shift } = get();
-        const count = shift?.count ?? null;
-        const [sheet, outcome] = await Promise.all([
-          call('shifts.countSheet', { shiftId: null }),
-          count === null ? null : call('counts.get', { countId: count.id }),
-        ]);
-        set({ sheet, outcome, failure: null });
+        set({ tills: await call('tills.list', {}) });
       } catch (cause) {
         set({ failure: failureOf(cause) });
       }
     },
-    leaveCount: () => set({ sheet: null, outcome: null, failure: null }),
-    count: (lines, missing, reason) => {
-      const { sheet } = get();
-      if (sheet === null) return Promise.resolve(false);
-      const papers = sheet.papers.map(({ paymentId, line }) => ({
-        paymentId,
-        line,
-        isPresent: !missing.has(`${paymentId}/${line}`),
-      }));
-      const counted = { lines: [...lines], papers, mark: sheet.mark, reason, isSure: false };
-      return once(`count ${JSON.stringify(counted)}`, async (requestId) => {
-        const outcome = await call('shifts.count', { requestId, ...counted }, { timeoutMs: 15_000 });
-        return { outcome, shift: await call('shifts.current', {}) };
-      });
-    },
-    close: (explanation) => {
-      const { outcome } = get();
-      if (outcome === null) return Promise.resolve(false);
-      const explanations = [
-        ...outcome.results.flatMap(({ currency, differenceMinor }) =>
-          differenceMinor === 0 ? [] : [{ currency, text: explanation }],
-        ),
-        ...(outcome.missing.length === 0 ? [] : [{ currency: null, text: explanation }]),
-      ];
-      const closing = { countId: outcome.id, explanations, leftInDrawer: [] };
-      return once(`close ${JSON.stringify(closing)}`, async (requestId) => {
-        await call('shifts.close', { requestId, ...closing }, { timeoutMs: 15_000 });
-        return { shift: null, sheet: null, outcome: null };
-      });
-    },
+
+    open: (till, counts, isSure) =>
+      once(`open ${JSON.stringify([till, counts])}`, async (requestId) => {
+        const { shift, count } = await call(
+          'shifts.open',
+          { requestId, till, counts: [...counts], isSure },
+          { timeoutMs: answerTimeoutMs },
+        );
+        set({ opened: isWorthReading(count) ? count : null });
+        return shift;
+      }),
+
+    suspend: () =>
+      once('suspend', (requestId) => call('shifts.suspend', { requestId }, { timeoutMs: answerTimeoutMs })),
+
+    resume: () =>
+      once('resume', (requestId) => call('shifts.resume', { requestId }, { timeoutMs: answerTimeoutMs })),
+
+    resumeSelling: (reason) =>
+      once(`resumeSelling ${reason}`, (requestId) =>
+        call('shifts.resumeSelling', { requestId, reason }, { timeoutMs: answerTimeoutMs }),
+      ),
+
+    readOpened: () => set({ opened: null }),
+    clearFailure: () => set({ failure: null }),
   };
 });
+
+/**
+ * A float that is not what had been left. Where nothing had been left, as in a till's first shift, all of it is new:
+ * that is recorded too, for the supervisor's eyes, and stops nobody at the counter.
+ */
+function isWorthReading({ results }: CountOutcome): boolean {
+  return (
+    results.some(({ expectedMinor }) => expectedMinor !== 0) &&
+    results.some(({ differenceMinor }) => differenceMinor !== 0)
+  );
+}
+
+/** Nothing of one person's shift is left for the next. */
+export function forgetShift(): void {
+  useShift.setState({ shift: null, failure: null, opened: null });
+}

@@ -3,6 +3,8 @@ import type { Language } from '../../shared/domain/dates.ts';
 
 export type TextSize = 'normal' | 'large' | 'largest';
 export type ScreenName = 'counter' | 'shift' | 'receipts' | 'registers' | 'day' | 'audit' | 'administration';
+/** What a supervisor or auditor does on the screen of the shifts. */
+export type ShiftTab = 'mine' | 'drawers' | 'rates' | 'books';
 export const textSizes: readonly TextSize[] = ['normal', 'large', 'largest'];
 
 /** What the person likes to look at: kept on this machine, known to nobody else. */
@@ -10,10 +12,13 @@ type Preferences = { readonly language: Language | null; readonly textSize: Text
 
 type UiState = Preferences & {
   readonly screen: ScreenName;
+  /** Null: what the role begins with. */
+  readonly shiftTab: ShiftTab | null;
   readonly isGuideOpen: boolean;
   chooseLanguage(language: Language): void;
   nextTextSize(): void;
   show(screen: ScreenName): void;
+  showShift(tab: ShiftTab | null): void;
   toggleGuide(isOpen?: boolean): void;
 };
 
@@ -38,6 +43,7 @@ export const useUi = create<UiState>((set, get) => {
   return {
     ...remembered(),
     screen: 'counter',
+    shiftTab: null,
     isGuideOpen: false,
     chooseLanguage: (language) => keep({ language }),
     nextTextSize: () => {
@@ -45,6 +51,7 @@ export const useUi = create<UiState>((set, get) => {
       keep({ textSize: next ?? 'normal' });
     },
     show: (screen) => set({ screen }),
+    showShift: (shiftTab) => set({ screen: 'shift', shiftTab }),
     toggleGuide: (isOpen) => set((state) => ({ isGuideOpen: isOpen ?? !state.isGuideOpen })),
   };
 });

@@ -138,19 +138,6 @@ export async function signOut({ page }: Day): Promise<void> {
   await expect(page.getByTestId('sign-in-login')).toBeVisible();
 }
 
-export async function openShift({ page, pictures }: Day): Promise<void> {
-  await signIn(page, 'amal');
-  await expect(page.getByTestId('open-shift')).toBeVisible();
-  await page.getByTestId('float-5000').fill('4');
-  await page.getByTestId('float-2000').fill('10');
-  await page.getByTestId('float-1000').fill('20');
-  await page.getByTestId('float-50').fill('12');
-  await pictures.both('shift-float');
-  await page.keyboard.press('F7');
-  await expect(page.getByTestId('search')).toBeFocused();
-  await pictures.both('counter');
-}
-
 /** Half a name, some of the debt: the amount is spread over the oldest bills, and may be seen before it is taken. */
 export async function payAnAmount(day: Day): Promise<void> {
   const { page, pictures } = day;
@@ -314,22 +301,6 @@ export async function lookInTheDark({ page, pictures, imported }: Day): Promise<
   await expect(page.getByTestId('receipt-picture')).toBeVisible();
   await pictures.both('dark-receipts');
   await page.getByTestId('preference-theme').click();
-}
-
-export async function closeShift({ page, pictures, receipts }: Day): Promise<void> {
-  await page.keyboard.press('Control+2');
-  await expect(page.getByTestId('shift-receipt-count')).toHaveText(String(receipts.length));
-  await pictures.both('shift');
-  await page.getByTestId('close-shift').click();
-  await expect(page.getByTestId('count-drawer')).toBeVisible();
-  await page.getByTestId('float-20000').fill('3');
-  await pictures.both('shift-count');
-  await page.getByTestId('count-submit').click();
-  await expect(page.getByTestId('close-shift-confirm')).toBeVisible();
-  await page.getByTestId('close-explanation').fill('عددت ورق المئتين فقط');
-  await pictures.both('shift-close');
-  await page.getByTestId('close-shift-confirm').click();
-  await expect(page.getByTestId('open-shift')).toBeVisible();
 }
 
 export async function verifyAsAuditor({ page, pictures }: Day): Promise<void> {

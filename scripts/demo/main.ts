@@ -10,6 +10,7 @@ import { takePictures } from './pictures.ts';
 import { startDemoPrinter } from './printer.ts';
 import { importedBills, readSample } from './samples.ts';
 import { runSteps } from './steps.ts';
+import * as shift from './shift.ts';
 import * as tenders from './tenders.ts';
 import { expect } from './expect.ts';
 
@@ -86,7 +87,7 @@ const steps = await runSteps([
   { name: 'the administrator signs out', run: onDay(acts.signOut) },
   { name: 'the supervisor sets the rates of the day', run: onDay(tenders.setTheRates) },
   { name: 'the supervisor signs out', run: onDay(acts.signOut) },
-  { name: 'the cashier signs in and opens a shift with a counted float', run: onDay(acts.openShift) },
+  { name: 'the cashier signs in and opens a shift with a counted float', run: onDay(shift.openShift) },
   { name: 'half a name; a typed amount pays the oldest bills', run: onDay(acts.payAnAmount) },
   { name: 'an imported citizen pays all bills', run: onDay(acts.payAllBills) },
   { name: 'a scanned bill is paid', run: onDay(acts.payAScannedBill) },
@@ -101,7 +102,8 @@ const steps = await runSteps([
   { name: 'a marked copy of a receipt is printed', run: onDay(acts.printACopy) },
   { name: 'English and back, the guide, the lock', run: onDay(acts.switchLanguage) },
   { name: 'the counter in the dark', run: onDay(acts.lookInTheDark) },
-  { name: 'the shift is closed', run: onDay(acts.closeShift) },
+  { name: 'a bag goes to the safe', run: onDay(shift.payIntoTheSafe) },
+  { name: 'the drawer is counted blind and the shift closed', run: onDay(shift.closeShift) },
   { name: 'the cashier signs out', run: onDay(acts.signOut) },
   { name: 'a provider’s statement matches the transfer', run: onDay(tenders.matchTheStatement) },
   { name: 'the supervisor signs out again', run: onDay(acts.signOut) },

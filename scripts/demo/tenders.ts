@@ -17,6 +17,7 @@ export async function setTheRates({ page, pictures }: Day): Promise<void> {
   await page.keyboard.press('Control+1');
   await expect(page.getByTestId('rates-missing')).toBeVisible();
   await page.keyboard.press('Control+2');
+  await page.getByTestId('shift-tab-rates').press('Enter');
   await page.getByTestId('rate-JOD').focus();
   await page.keyboard.type('5.15');
   await page.keyboard.press('Tab');

@@ -6,10 +6,3 @@ export const denominations: Record<Currency, readonly number[]> = {
   JOD: [50000, 20000, 10000, 5000, 1000, 500, 250, 100, 50],
   USD: [10000, 5000, 2000, 1000, 500, 100],
 };
-
-export type DenominationCount = { readonly denominationMinor: number; readonly quantity: number };
-
-/** What the counted notes and coins come to, in minor units. */
-export function countedMinor(counts: readonly DenominationCount[]): number {
-  return counts.reduce((sum, count) => sum + count.denominationMinor * count.quantity, 0);
-}

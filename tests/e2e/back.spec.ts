@@ -6,7 +6,7 @@ import type { AccountView } from '../../shared/ipc/contract.ts';
 import { signIn as signInMain, startCounter, startDay } from '../helpers/counter.ts';
 import { cheque, paymentOf, totalOf, transfer } from '../helpers/payments.ts';
 import { expect, test } from '../helpers/sanduqTest.ts';
-import { openAccount, pinOf, prepareTill, signIn, startShift } from '../helpers/till.ts';
+import { closeShift, openAccount, pinOf, prepareTill, signIn, startShift } from '../helpers/till.ts';
 
 /** A bill paid in cash, with the receipt's dialog over the counter, as far as the reason. */
 async function payAndAskBack(page: Page, account: AccountView): Promise<void> {
@@ -109,12 +109,7 @@ test('what cannot be taken back says why before anybody is asked', async ({ laun
   await page.keyboard.press('F8');
   await page.keyboard.press('F9');
   await expect(page.getByTestId('paid')).toBeVisible();
-  await page.getByTestId('nav-shift').click();
-  await page.getByTestId('close-shift').click();
-  await page.getByTestId('float-1000').fill('20');
-  await page.getByTestId('count-submit').click();
-  await page.getByTestId('close-explanation').fill('لم أجد الباقي');
-  await page.getByTestId('close-shift-confirm').click();
+  await closeShift(page, { 'ILS-1000': '20' });
   await page.getByTestId('nav-receipts').click();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

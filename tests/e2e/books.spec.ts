@@ -11,6 +11,7 @@ test('a leaf written by hand is entered under its own number, and a leaf of whic
     const { page } = supervisor;
     await signIn(page, 'huda');
     await page.getByTestId('nav-shift').click();
+    await page.getByTestId('shift-tab-books').click();
     await page.getByTestId('book-code').fill('d7');
     await page.getByTestId('book-first').fill('41');
     await page.getByTestId('book-last').fill('40');

@@ -40,7 +40,7 @@ async function startAtCounter(launch: () => Promise<Launched>, language: Languag
   await speak(page, language);
   await signInByKeys(page, 'amal');
   await expect(page.getByTestId('open-shift')).toBeVisible();
-  await page.keyboard.press('F7');
+  await page.keyboard.press('F9');
   await expect(page.getByTestId('search')).toBeFocused();
   return page;
 }
@@ -76,6 +76,7 @@ for (const language of languages) {
     await speak(page, language);
     await signInByKeys(page, 'huda');
     await page.keyboard.press('Control+2');
+    await page.getByTestId('shift-tab-rates').press('Enter');
     await page.getByTestId('rate-JOD').focus();
     await page.keyboard.type('٥٫١٥');
     await page.keyboard.press('Tab');
@@ -91,9 +92,8 @@ for (const language of languages) {
     await page.getByTestId('sign-out').press('Enter');
 
     await signInByKeys(page, 'amal');
-    await page.keyboard.press('Control+1');
     await expect(page.getByTestId('open-shift')).toBeVisible();
-    await page.keyboard.press('F7');
+    await page.keyboard.press('F9');
     await expect(page.getByTestId('search')).toBeFocused();
     await openAccount(page, account);
     await page.keyboard.press('F4');

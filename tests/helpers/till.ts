@@ -54,9 +54,24 @@ export async function signIn(page: Page, login: string): Promise<void> {
 /** Signs the first cashier in and opens the shift with a counted float. */
 export async function startShift(page: Page): Promise<void> {
   await signIn(page, 'amal');
-  await page.getByTestId('float-1000').fill('20');
+  await page.getByTestId('pile-ILS-1000').fill('20');
   await page.getByTestId('open-shift-submit').click();
   await expect(page.getByTestId('search')).toBeFocused();
+}
+
+/** Counts one's own drawer, commits what was found, explains it and closes the shift: nothing stays in the drawer. */
+export async function closeShift(page: Page, piles: Readonly<Record<string, string>>): Promise<void> {
+  await page.getByTestId('nav-shift').click();
+  await page.keyboard.press('F9');
+  for (const [pile, pieces] of Object.entries(piles)) await page.getByTestId(`pile-${pile}`).fill(pieces);
+  await page.keyboard.press('F9');
+  await page.getByTestId('count-commit').click();
+  await expect(page.getByTestId('count-outcome')).toBeVisible();
+  for (const field of await page.getByTestId(/^explain-/).all()) await field.fill('لم أجد الباقي');
+  await page.keyboard.press('F9');
+  await expect(page.getByTestId('count-stays')).toBeVisible();
+  await page.keyboard.press('F9');
+  await expect(page.getByTestId('shift-closed')).toBeVisible();
 }
 
 /** Finds an account by its number and opens it, by keyboard. */
