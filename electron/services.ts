@@ -17,10 +17,13 @@ import type { Drawing } from './printing/drawing.ts';
 import { createDrawing } from './printing/drawing.ts';
 import type { PrintQueue } from './printing/queue.ts';
 import { createPrintQueue } from './printing/queue.ts';
+import type { TryOut } from './printing/tryOut.ts';
+import { createTryOut } from './printing/tryOut.ts';
+import { createDevices } from './printing/devices.ts';
 import type { TransportParts } from './printing/transports/index.ts';
+import { transportFor } from './printing/transports/index.ts';
 import { windowsLibraries } from './printing/transports/spoolMessages.ts';
 import { createSpooler } from './printing/transports/spooler.ts';
-import { createTcpTransport } from './printing/transports/tcp.ts';
 import type { Secrets } from './sessions/secret.ts';
 import type { Session } from './sessions/session.ts';
 import { createSession } from './sessions/session.ts';
@@ -82,6 +85,7 @@ export type Services = {
   readonly drawing: Drawing;
   /** What `transportFor` needs beside the printer. */
   readonly transports: TransportParts;
+  readonly tryOut: TryOut;
   readonly importing: Importing;
   readonly reader: WholeFileReader;
   readonly fileDialogs: FileDialogs;
@@ -132,15 +136,22 @@ export function createServices(parts: ServiceParts): Services {
     spooler: createSpooler({ workerFile: parts.workers.spool, libraries: windowsLibraries }),
     pictureFolder: join(dirname(parts.databaseFile), 'papers'),
   };
+  const devices = createDevices();
   const queue: PrintQueue = createPrintQueue({
     db,
     clock,
     drawing,
     journal,
-    settings: () => settings.printer,
-    transportFor: createTcpTransport,
+    settings: () => settings,
+    devices,
+    transportFor: (printer) => transportFor(printer, transports),
     onChange: () => emit('printer.changed', queue.status()),
     onError: (error) => trouble('printing', error),
+  });
+  const tryOut = createTryOut({
+    drawing,
+    devices,
+    transportFor: (printer) => transportFor(printer, transports),
   });
   const importing = createImporting({
     db,
@@ -238,6 +249,7 @@ export function createServices(parts: ServiceParts): Services {
     queue,
     drawing,
     transports,
+    tryOut,
     importing,
     reader,
     fileDialogs: parts.fileDialogs,
@@ -248,7 +260,7 @@ export function createServices(parts: ServiceParts): Services {
     settings: () => settings,
     settingsChanged() {
       settings = getSettings(db);
-      queue.nudge();
+      queue.settingsChanged();
     },
     wrote: () => checkpoint.touch(),
     status: () => ({

@@ -140,6 +140,9 @@ export type ErrorParams = {
   'printing.jobNotFound': Record<never, never>;
   'printing.busy': Record<never, never>;
   'printing.notAnswerable': Record<never, never>;
+  'printing.notMovable': Record<never, never>;
+  'printing.printerNotFound': Record<never, never>;
+  'drawer.none': Record<never, never>;
   'import.unreadable': Record<never, never>;
   'import.tooLarge': { maximumMegabytes: number };
   'import.missingColumns': { columns: string };

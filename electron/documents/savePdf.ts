@@ -4,6 +4,7 @@ import { isPaperDocument } from '../../shared/domain/paper.ts';
 import { Refusal, refuse } from '../../shared/errors.ts';
 import type { Person } from '../../shared/ipc/contract.ts';
 import type { Tx } from '../db/connection.ts';
+import { nextCopyNumber } from '../printing/printJobs.ts';
 import { documentPage } from '../printing/pdf/documentPage.ts';
 import type { PageOptions } from '../printing/pdf/page.ts';
 import { crestUrl } from '../printing/pdf/page.ts';
@@ -11,7 +12,7 @@ import { receiptPage } from '../printing/pdf/receiptPage.ts';
 import type { Services } from '../services.ts';
 import { actorOf } from '../users/users.ts';
 import type { DocumentOf } from './savedDocuments.ts';
-import { getPaper, insertSaved, nextCopyNumber } from './savedDocuments.ts';
+import { getPaper, insertSaved } from './savedDocuments.ts';
 
 type Parts = Pick<Services, 'db' | 'clock' | 'journal' | 'pdf' | 'fileDialogs' | 'crestFile' | 'log'> & {
   readonly write: <T>(act: (tx: Tx) => T) => T;
@@ -33,11 +34,11 @@ export async function savePdf(
   const isSaved = await saveAs(parts, paper.title, async () => {
     const crest = await readCrestUrl(parts.crestFile);
     for (;;) {
-      const number = nextCopyNumber(parts.db, paper.jobId);
+      const number = nextCopyNumber(parts.db, paper.of);
       const bytes = await drawn(parts, pageOf(paper.content, { copyNumber: number, crest }));
       // While it was drawn a copy may have been printed.
       const isCounted = parts.write((tx) => {
-        if (nextCopyNumber(tx, paper.jobId) !== number) return false;
+        if (nextCopyNumber(tx, paper.of) !== number) return false;
         const atMs = parts.clock();
         insertSaved(tx, { jobId: paper.jobId, copyNumber: number, reason, userId: by.id, atMs });
         parts.journal.append(tx, {
@@ -45,7 +46,7 @@ export async function savePdf(
           actor: actorOf(by),
           body: {
             printJobId: paper.jobId,
-            document: paper.document,
+            document: paper.of.document,
             title: paper.title,
             copyNumber: number,
             reason,

@@ -26,7 +26,8 @@ import { openDateOf } from '../shifts/closedDays.ts';
 import { actorOf, insertUser, listUsers, prepareUser, resetSecret, updateUser } from '../users/users.ts';
 import { dayHandlers } from './dayHandlers.ts';
 import { documentHandlers } from './documentHandlers.ts';
-import { printingHandlers } from './printingHandlers.ts';
+import { movesCash, printingHandlers } from './printingHandlers.ts';
+import { dotsOf } from '../../shared/ipc/printing.ts';
 import type { Handlers } from './router.ts';
 import { shiftHandlers } from './shiftHandlers.ts';
 
@@ -101,6 +102,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
           atMs: services.clock(),
         }),
       );
+      if (!taken.wasAlreadyTaken && movesCash(taken.receipt)) queue.openDrawerForSale();
       queue.nudge();
       return {
         ...taken,
@@ -136,6 +138,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
       const { accountId, ...undone } = write((tx) =>
         undoPayment(tx, request, by, { journal, atMs: services.clock() }),
       );
+      if (!undone.wasAlreadyDone && movesCash(undone.slip)) queue.openDrawerForSale();
       queue.nudge();
       return {
         ...undone,
@@ -174,7 +177,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
     'receipts.get': ({ paymentId }) => getReceipt(db, paymentId),
     'receipts.picture': async ({ paymentId }) => {
       const { content } = getReceipt(db, paymentId);
-      const { dotsPerLine } = services.settings().printer;
+      const dotsPerLine = dotsOf('receipt', services.settings());
       const picture = await services.drawing.picture(content, { dotsPerLine, copyNumber: 0 });
       const png = `data:image/png;base64,${Buffer.from(picture.png).toString('base64')}`;
       return { png, width: picture.width, height: picture.height };

@@ -1,12 +1,22 @@
+import type { ReceiptContent } from '../../shared/domain/receipt.ts';
+import { businessDate, formatTime } from '../../shared/domain/dates.ts';
+import { testPage } from '../../shared/domain/testPage.ts';
+import type { Tx } from '../db/connection.ts';
+import { transact } from '../db/connection.ts';
+import { listWays } from '../printing/transports/index.ts';
 import type { Services } from '../services.ts';
+import { findOpenShiftOf, getOwnShift } from '../shifts/shifts.ts';
+import { actorOf } from '../users/users.ts';
 import type { Handlers } from './router.ts';
 
-/** Paper: copies, the person's word about a job, another try. */
-export function printingHandlers({
-  queue,
-}: Services): Pick<Handlers, 'printing.reprint' | 'printing.answer' | 'printing.retry'> {
+type PrintingChannel = Extract<keyof Handlers, `printing.${string}`>;
+
+/** Paper and drawer: copies, the person's word about a job, another try, another printer, a drawer without a sale. */
+export function printingHandlers(services: Services): Pick<Handlers, PrintingChannel> {
+  const { db, journal, queue, transports, tryOut } = services;
   return {
-    'printing.reprint': (input, by) => queue.reprint({ ...input, person: by }),
+    'printing.reprint': ({ requestId, reason, ...of }, by) =>
+      queue.reprint({ requestId, reason, of, person: by }),
     'printing.answer': (answer, by) => {
       queue.answer({ ...answer, person: by });
       return queue.status();
@@ -15,5 +25,47 @@ export function printingHandlers({
       queue.retry();
       return queue.status();
     },
+    'printing.move': (move, by) => {
+      queue.move({ ...move, person: by });
+      return queue.status();
+    },
+    'printing.openDrawer': async (opening, by) => {
+      // A supervisor may open it outside of any shift; a cashier answers for the drawer of theirs.
+      const shiftOf = (tx: Tx): number | null =>
+        by.role === 'cashier' ? getOwnShift(tx, by.id).id : (findOpenShiftOf(tx, by.id)?.id ?? null);
+      await queue.openDrawer({ ...opening, shiftOf, person: by });
+      return queue.status();
+    },
+    'printing.installed': () => listWays(transports.spooler),
+    'printing.probe': ({ printer }) => tryOut.probe(printer),
+    'printing.testPage': async ({ printer }, by) => {
+      const { municipality, centre } = services.settings();
+      const printedAt = whenPrinted(services.clock());
+      const { name, dotsPerLine } = printer;
+      const page = testPage({ municipality, centre, printer: name, dotsPerLine, printedAt });
+      const outcome = await tryOut.page(printer, page);
+      transact(db, (tx) =>
+        journal.append(tx, {
+          act: 'print.tested',
+          actor: actorOf(by),
+          body: { printer: printer.id, way: printer.way, outcome: outcome.kind, problem: outcome.problem },
+        }),
+      );
+      return outcome;
+    },
+    'printing.drawerSeen': () => {
+      queue.drawerSeen();
+      return queue.status();
+    },
   };
+}
+
+function whenPrinted(atMs: number): string {
+  return `${businessDate(atMs)} ${formatTime(atMs)}`;
+}
+
+/** Does the drawer have to open for this? What was taken by hand with a paper book lies in it already. */
+export function movesCash({ tenders, change, undone, book }: ReceiptContent): boolean {
+  if (undone !== null) return undone.returned.length > 0;
+  return book === null && (change.length > 0 || tenders.some(({ kind }) => kind === 'cash'));
 }

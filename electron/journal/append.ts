@@ -50,6 +50,7 @@ const topicsForServer: ReadonlySet<Act> = new Set<Act>([
   'tender.reversed',
   'print.requested',
   'document.saved',
+  'drawer.opened',
   'import.confirmed',
   'bill.surplus',
 ]);

@@ -11,8 +11,8 @@ import { receiptQrText, splitReceiptQr } from '../../shared/domain/receiptQr.ts'
 import { tenderKinds } from '../../shared/domain/tender.ts';
 import type { VerifyProblem } from '../../shared/ipc/contract.ts';
 import type { ReadDb } from '../db/connection.ts';
+import type { PrintedDocument } from '../../shared/ipc/printing.ts';
 import { settledLinesSql } from '../payments/settledLines.ts';
-import type { PrintedDocument } from '../printing/printJobs.ts';
 import type { Problem } from './verify.ts';
 import { publicKeys } from './publicKeys.ts';
 

@@ -144,7 +144,7 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
   insertLines(tx, paymentId, payer.account?.id ?? null, request.lines, request.changeCredit);
   insertMoney(tx, paymentId, decision, rates);
   registerTenders(tx, paymentId, decision.tenders, by);
-  const printJobId = insertOriginal(tx, { document: 'receipt', paymentId, content, ...by });
+  const printJobId = insertOriginal(tx, { document: 'receipt', paymentId, title: number, content, ...by });
   context.journal.append(tx, {
     act: 'payment.taken',
     actor: actorOf(person),

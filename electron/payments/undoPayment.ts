@@ -103,6 +103,7 @@ export function undoPayment(tx: Tx, request: UndoRequest, person: Person, contex
   const printJobId = insertOriginal(tx, {
     document: 'undoSlip',
     paymentId: payment.id,
+    title: payment.number,
     content,
     userId: person.id,
     atMs: context.atMs,

@@ -1,50 +1,92 @@
-import type { ReceiptContent } from '../../shared/domain/receipt.ts';
-import type { PrinterStatus, PrintProblem, PrintState } from '../../shared/ipc/contract.ts';
+import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
+import type { PaperContent, PaperDocument, PaperKind } from '../../shared/domain/paper.ts';
+import type { PrintedDocument, PrintProblem, PrintState } from '../../shared/ipc/printing.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { ReadDb, Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
-import { nextCopyNumber } from '../documents/savedDocuments.ts';
 
 /** A job as the queue and the journal know it. */
 export type PrintJob = {
   readonly id: number;
-  readonly paymentId: number;
-  readonly receiptNumber: string;
+  readonly document: PrintedDocument;
+  /** Of a receipt or the slip that takes it back; null for every other paper. */
+  readonly paymentId: number | null;
+  /** The row (shift, day, deposit …) whose paper it is; null for a payment's. */
+  readonly subjectId: number | null;
+  readonly title: string;
   readonly copyNumber: number;
+  /** The printer that a person chose, or that it was sent to; null: by the routes. */
+  readonly printerId: string | null;
   readonly state: PrintState;
   readonly attempts: number;
   readonly problem: PrintProblem | null;
 };
 
-/** What a paper is: a receipt, or the slip that says it was taken back. */
-export type PrintedDocument = 'receipt' | 'undoSlip';
+/**
+ * Whose paper it is: a payment's, or that of another act by the number of its row. One original of each document and
+ * subject; an act without a row of its own (an X report) has its journal entry's sequence.
+ */
+export type PaperOf =
+  | { readonly document: 'receipt' | 'undoSlip'; readonly paymentId: number }
+  | { readonly document: PaperKind; readonly subjectId: number };
 
-export type OriginalJob = {
-  readonly document: PrintedDocument;
-  readonly paymentId: number;
-  /** The receipt's content as canonical JSON: the very text whose hash is in the journal. */
+export type OriginalJob = PaperOf & {
+  /** What a person calls it: the receipt's number, 'Z-KY01-000012' … */
+  readonly title: string;
+  /**
+   * What it says, as canonical JSON: a ReceiptContent for a payment's papers, a PaperDocument for every other. Of a
+   * receipt the very text whose hash is in the journal.
+   */
   readonly content: string;
   readonly userId: number;
   readonly atMs: number;
 };
 
 /**
- * The original's job, written in the payment's own transaction: there is no payment without its paper's content.
+ * The original's job, written in its act's own transaction: there is no payment, close or deposit without its paper's
+ * content. Nudge the queue after the transaction.
  * @returns the job's id
  */
 export function insertOriginal(tx: Tx, job: OriginalJob): number {
   const { lastInsertRowid } = prepared(
     tx,
     `INSERT INTO print_jobs
-         (document, payment_id, copy_number, content, user_id, state, created_at_ms, changed_at_ms)
-       VALUES (?, ?, 0, ?, ?, 'intended', ?, ?)`,
-  ).run(job.document, job.paymentId, job.content, job.userId, job.atMs, job.atMs);
+         (document, payment_id, subject_id, title, copy_number, content, user_id, state, created_at_ms, changed_at_ms)
+       VALUES (?, ?, ?, ?, 0, ?, ?, 'intended', ?, ?)`,
+  ).run(
+    job.document,
+    'paymentId' in job ? job.paymentId : null,
+    'subjectId' in job ? job.subjectId : null,
+    job.title,
+    job.content,
+    job.userId,
+    job.atMs,
+    job.atMs,
+  );
   return Number(lastInsertRowid);
+}
+
+export type NewPaper = {
+  readonly paper: PaperDocument;
+  /** The row whose paper it is: see PaperOf. */
+  readonly subjectId: number;
+  readonly userId: number;
+  readonly atMs: number;
+};
+
+/**
+ * The original of a paper in the paper language (a shift's report, a deposit's slip …), in its act's own transaction.
+ * Nudge the queue after the transaction.
+ * @returns the job's id
+ */
+export function insertPaper(tx: Tx, { paper, ...of }: NewPaper): number {
+  const title = paper.number ?? paper.title;
+  return insertOriginal(tx, { ...of, document: paper.kind, title, content: canonicalJson(paper) });
 }
 
 export type NewCopy = {
   readonly requestId: string;
-  readonly paymentId: number;
+  readonly of: PaperOf;
   readonly reason: string;
   readonly userId: number;
   readonly atMs: number;
@@ -56,25 +98,26 @@ export type NewCopy = {
  * @throws Refusal `receipt.notFound` without an original; `request.reused` when the request made something else
  */
 export function insertCopy(tx: Tx, copy: NewCopy): { job: PrintJob; wasThere: boolean } {
+  const of = copiesOf(copy.of);
   const earlier = findJobByRequest(tx, copy.requestId);
   if (earlier !== null) {
-    if (earlier.paymentId !== copy.paymentId) throw refuse('request.reused');
+    if (earlier.document !== of.document || subjectOf(paperOf(earlier)) !== subjectOf(of))
+      throw refuse('request.reused');
     return { job: earlier, wasThere: true };
   }
-  const original = prepared<{ id: number }>(
-    tx,
-    `SELECT id FROM print_jobs WHERE payment_id = ? AND document = 'receipt' AND copy_number = 0`,
-  ).get(copy.paymentId);
-  if (original === undefined) throw refuse('receipt.notFound');
+  const original = getOriginal(tx, of);
   const { lastInsertRowid } = prepared(
     tx,
     `INSERT INTO print_jobs
-         (request_id, document, payment_id, copy_number, reason, user_id, state, created_at_ms, changed_at_ms)
-       VALUES (?, 'receipt', ?, ?, ?, ?, 'intended', ?, ?)`,
+         (request_id, document, ${subjectColumn(of)}, title, copy_number, reason, user_id, state, created_at_ms,
+          changed_at_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 'intended', ?, ?)`,
   ).run(
     copy.requestId,
-    copy.paymentId,
-    nextCopyNumber(tx, original.id),
+    of.document,
+    subjectOf(of),
+    original.title,
+    nextCopyNumber(tx, of),
     copy.reason,
     copy.userId,
     copy.atMs,
@@ -83,13 +126,37 @@ export function insertCopy(tx: Tx, copy: NewCopy): { job: PrintJob; wasThere: bo
   return { job: getJob(tx, Number(lastInsertRowid)), wasThere: false };
 }
 
+/** A copy of the slip that takes a receipt back is a copy of the receipt that says so. */
+export function copiesOf(paper: PaperOf): PaperOf {
+  return paper.document === 'undoSlip' ? { ...paper, document: 'receipt' } : paper;
+}
+
+/** Whose paper a job is. */
+export function paperOf(job: Pick<PrintJob, 'document' | 'paymentId' | 'subjectId'>): PaperOf {
+  const { document, paymentId, subjectId } = job;
+  if (document === 'receipt' || document === 'undoSlip') {
+    if (paymentId === null) throw new Error(`a ${document} without a payment`);
+    return { document, paymentId };
+  }
+  if (subjectId === null) throw new Error(`a ${document} without a subject`);
+  return { document, subjectId };
+}
+
+function subjectOf(paper: PaperOf): number {
+  return 'paymentId' in paper ? paper.paymentId : paper.subjectId;
+}
+
+function subjectColumn(paper: PaperOf): 'payment_id' | 'subject_id' {
+  return 'paymentId' in paper ? 'payment_id' : 'subject_id';
+}
+
 const jobColumns = `
-  SELECT j.id, j.payment_id AS paymentId, p.receipt_number AS receiptNumber, j.copy_number AS copyNumber,
-         j.state, j.attempts, j.problem
-  FROM print_jobs j JOIN payments p ON p.id = j.payment_id`;
+  SELECT id, document, payment_id AS paymentId, subject_id AS subjectId, title, copy_number AS copyNumber,
+         printer_id AS printerId, state, attempts, problem
+  FROM print_jobs`;
 
 export function findJob(db: ReadDb, id: number): PrintJob | null {
-  return prepared<PrintJob>(db, `${jobColumns} WHERE j.id = ?`).get(id) ?? null;
+  return prepared<PrintJob>(db, `${jobColumns} WHERE id = ?`).get(id) ?? null;
 }
 
 function getJob(db: ReadDb, id: number): PrintJob {
@@ -99,70 +166,137 @@ function getJob(db: ReadDb, id: number): PrintJob {
 }
 
 function findJobByRequest(db: ReadDb, requestId: string): PrintJob | null {
-  return prepared<PrintJob>(db, `${jobColumns} WHERE j.request_id = ?`).get(requestId) ?? null;
+  return prepared<PrintJob>(db, `${jobColumns} WHERE request_id = ?`).get(requestId) ?? null;
+}
+
+/** Which jobs are a printer's: those sent to it, and of those nobody sent anywhere the documents routed to it. */
+export type JobsOfPrinter = {
+  readonly printerId: string;
+  /** Every printer that there is: a job for one that was taken away goes by the routes again. */
+  readonly known: readonly string[];
+  readonly documents: readonly PrintedDocument[];
+};
+
+const isOfPrinter = `(printer_id = @printerId
+    OR (document IN (SELECT value FROM json_each(@documents))
+        AND (printer_id IS NULL OR printer_id NOT IN (SELECT value FROM json_each(@known)))))`;
+
+function printerParameters({ printerId, known, documents }: JobsOfPrinter) {
+  return { printerId, known: JSON.stringify(known), documents: JSON.stringify(documents) };
 }
 
 /**
- * The next paper: the oldest that waits. One that could not be drawn goes to the end, so that it keeps nobody else's
- * receipt from coming out; a printer's trouble keeps the order, because it is everybody's trouble.
+ * The next paper of a printer: the oldest that waits. One that could not be drawn goes to the end, so that it keeps
+ * nobody else's receipt from coming out; a printer's trouble keeps the order, because it is everybody's trouble.
  */
-export function findNextJob(db: ReadDb): PrintJob | null {
+export function findNextJob(db: ReadDb, of: JobsOfPrinter): PrintJob | null {
   return (
     prepared<PrintJob>(
       db,
-      `${jobColumns} WHERE j.state IN ('intended', 'failedNotSent')
-         ORDER BY (j.problem IS 'drawing'), j.id LIMIT 1`,
-    ).get() ?? null
+      `${jobColumns} WHERE state IN ('intended', 'failedNotSent') AND ${isOfPrinter}
+         ORDER BY (problem IS 'drawing'), id LIMIT 1`,
+    ).get(printerParameters(of)) ?? null
   );
 }
 
-/** True while a paper of this payment still waits for the printer. */
-export function isPaperWaiting(db: ReadDb, paymentId: number): boolean {
+/** What may still go to another printer: nothing of it was sent anywhere. */
+export function listMovable(db: ReadDb, of: JobsOfPrinter): PrintJob[] {
+  return prepared<PrintJob>(
+    db,
+    `${jobColumns} WHERE state IN ('intended', 'failedNotSent') AND ${isOfPrinter} ORDER BY id`,
+  ).all(printerParameters(of));
+}
+
+/** True while a paper of this act still waits for a printer. */
+export function isPaperWaiting(db: ReadDb, paper: PaperOf): boolean {
+  const which =
+    'paymentId' in paper ? 'payment_id = @subject' : 'subject_id = @subject AND document = @document';
   return (
     prepared(
       db,
       `SELECT 1 FROM print_jobs
-         WHERE payment_id = ? AND state IN ('intended', 'sending', 'failedNotSent') LIMIT 1`,
-    ).get(paymentId) !== undefined
+         WHERE ${which} AND state IN ('intended', 'sending', 'failedNotSent') LIMIT 1`,
+    ).get(
+      'paymentId' in paper
+        ? { subject: paper.paymentId }
+        : { subject: paper.subjectId, document: paper.document },
+    ) !== undefined
   );
 }
 
 /**
- * True when the last job that reached the printer may have ended in the middle, also in an earlier life of the program:
+ * True when the last job that reached this printer may have ended in the middle, also in an earlier life of the program:
  * the printer may then still wait for the rest of a band. An answered job keeps the problem that it was asked with.
  */
-export function didLastBreakOff(db: ReadDb): boolean {
+export function didLastBreakOff(db: ReadDb, printerId: string): boolean {
   const last = prepared<{ problem: PrintProblem | null }>(
     db,
-    `SELECT problem FROM print_jobs WHERE state IN ('sent', 'confirmed', 'unknown')
+    `SELECT problem FROM print_jobs WHERE printer_id = ? AND state IN ('sent', 'confirmed', 'unknown')
        ORDER BY changed_at_ms DESC, id DESC LIMIT 1`,
-  ).get();
+  ).get(printerId);
   return last !== undefined && last.problem !== null;
 }
 
 /** Jobs that were being sent when the program ended. */
 export function listInterrupted(db: ReadDb): PrintJob[] {
-  return prepared<PrintJob>(db, `${jobColumns} WHERE j.state = 'sending' ORDER BY j.id`).all();
+  return prepared<PrintJob>(db, `${jobColumns} WHERE state = 'sending' ORDER BY id`).all();
 }
 
 /**
  * What the paper says, as it was frozen with its act; a copy has its original's, and a copy of a receipt that was taken
  * back says so: it is a copy of the slip.
+ * @throws Refusal `printing.jobNotFound`, `receipt.notFound`
  */
-export function getContent(db: ReadDb, jobId: number): ReceiptContent {
-  const row = prepared<{ content: string }>(
+export function getContent(db: ReadDb, jobId: number): PaperContent {
+  const job = findJob(db, jobId);
+  if (job === null) throw refuse('printing.jobNotFound');
+  return job.copyNumber > 0 ? getContentOfCopies(db, paperOf(job)) : getOriginal(db, paperOf(job)).content;
+}
+
+/**
+ * What a copy made now says.
+ * @throws Refusal `receipt.notFound`
+ */
+export function getContentOfCopies(db: ReadDb, of: PaperOf): PaperContent {
+  const slip = 'paymentId' in of ? findOriginal(db, { ...of, document: 'undoSlip' }) : null;
+  return (slip ?? getOriginal(db, copiesOf(of))).content;
+}
+
+export type OriginalPaper = {
+  readonly jobId: number;
+  readonly title: string;
+  readonly content: PaperContent;
+};
+
+/** @throws Refusal `receipt.notFound` */
+export function getOriginal(db: ReadDb, of: PaperOf): OriginalPaper {
+  const original = findOriginal(db, of);
+  if (original === null) throw refuse('receipt.notFound');
+  return original;
+}
+
+function findOriginal(db: ReadDb, of: PaperOf): OriginalPaper | null {
+  const row = prepared<{ jobId: number; title: string; content: string }>(
     db,
-    `SELECT coalesce(
-         (SELECT slip.content FROM print_jobs slip
-           WHERE j.copy_number > 0 AND slip.payment_id = j.payment_id AND slip.document = 'undoSlip'
-             AND slip.copy_number = 0),
-         original.content) AS content
-       FROM print_jobs j JOIN print_jobs original
-         ON original.payment_id = j.payment_id AND original.document = j.document AND original.copy_number = 0
-      WHERE j.id = ?`,
-  ).get(jobId);
-  if (row === undefined) throw refuse('receipt.notFound');
-  return JSON.parse(row.content) as ReceiptContent;
+    `SELECT id AS jobId, title, content FROM print_jobs
+      WHERE document = ? AND ${subjectColumn(of)} = ? AND copy_number = 0`,
+  ).get(of.document, subjectOf(of));
+  return row === undefined ? null : { ...row, content: JSON.parse(row.content) as PaperContent };
+}
+
+/** The number of the next copy of a paper, printed or saved: one row of numbers for both. */
+export function nextCopyNumber(db: ReadDb, of: PaperOf): number {
+  const paper = copiesOf(of);
+  const column = subjectColumn(of);
+  const row = prepared<{ printed: number | null; saved: number | null }>(
+    db,
+    `SELECT (SELECT max(copy_number) FROM print_jobs WHERE document = @document AND ${column} = @subject) AS printed,
+            (SELECT max(saved.copy_number) FROM print_jobs original JOIN saved_documents saved
+               ON saved.job_id = original.id
+              WHERE original.document = @document AND original.${column} = @subject
+                AND original.copy_number = 0) AS saved`,
+  ).get({ document: paper.document, subject: subjectOf(paper) });
+  return Math.max(row?.printed ?? 0, row?.saved ?? 0) + 1;
 }
 
 export type DrawnBitmap = {
@@ -171,14 +305,14 @@ export type DrawnBitmap = {
   readonly deflated: Uint8Array;
 };
 
-/** Keeps the very dots with the job; the next thing that happens is the first byte. */
-export function markSending(tx: Tx, id: number, bitmap: DrawnBitmap, atMs: number): void {
+/** Keeps the very dots with the job, and where they go; the next thing that happens is the first byte. */
+export function markSending(tx: Tx, id: number, bitmap: DrawnBitmap, printerId: string, atMs: number): void {
   const { changes } = prepared(
     tx,
     `UPDATE print_jobs SET state = 'sending', attempts = attempts + 1, problem = NULL, bitmap = ?,
-         bitmap_width = ?, bitmap_height = ?, changed_at_ms = ?
+         bitmap_width = ?, bitmap_height = ?, printer_id = ?, changed_at_ms = ?
        WHERE id = ? AND state IN ('intended', 'failedNotSent')`,
-  ).run(Buffer.from(bitmap.deflated), bitmap.width, bitmap.height, atMs, id);
+  ).run(Buffer.from(bitmap.deflated), bitmap.width, bitmap.height, printerId, atMs, id);
   requireOne(changes, id);
 }
 
@@ -209,6 +343,16 @@ export function markFailed(tx: Tx, id: number, problem: PrintProblem, atMs: numb
   requireOne(changes, id);
 }
 
+/** A person sends it to another printer, where it begins anew. */
+export function markMoved(tx: Tx, id: number, printerId: string, atMs: number): void {
+  const { changes } = prepared(
+    tx,
+    `UPDATE print_jobs SET state = 'intended', problem = NULL, printer_id = ?, changed_at_ms = ?
+       WHERE id = ? AND state IN ('intended', 'failedNotSent')`,
+  ).run(printerId, atMs, id);
+  requireOne(changes, id);
+}
+
 /**
  * A person looked. It came out: confirmed. It did not: the job stays 'sent' (its bytes did go out, and it is never
  * sent again by itself), and a marked copy takes its place.
@@ -225,20 +369,10 @@ function requireOne(changes: number, id: number): void {
   if (changes !== 1) throw new Error(`print job ${id} is not in the state it was thought to be`);
 }
 
-export type PrintCounts = Pick<PrinterStatus, 'waiting' | 'unknown' | 'lastProblem'>;
-
-/** What the status bar needs, from the index of jobs that are not done. */
-export function readPrintCounts(db: ReadDb): PrintCounts {
-  const rows = prepared<PrintJob>(
+/** Everything that is not done, oldest first, from its own index. */
+export function listUnfinished(db: ReadDb): PrintJob[] {
+  return prepared<PrintJob>(
     db,
-    `${jobColumns} WHERE j.state IN ('intended', 'sending', 'failedNotSent', 'unknown') ORDER BY j.id`,
+    `${jobColumns} WHERE state IN ('intended', 'sending', 'failedNotSent', 'unknown') ORDER BY id`,
   ).all();
-  const failing = rows.find((row) => row.state === 'failedNotSent');
-  return {
-    waiting: rows.filter((row) => row.state !== 'unknown').length,
-    unknown: rows
-      .filter((row) => row.state === 'unknown')
-      .map((row) => ({ jobId: row.id, receiptNumber: row.receiptNumber })),
-    lastProblem: failing?.problem ?? null,
-  };
 }

@@ -1,38 +1,47 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { refuse } from '../../shared/errors.ts';
-import type { Person, PrinterStatus, PrintProblem, Settings } from '../../shared/ipc/contract.ts';
+import type { Person, Settings } from '../../shared/ipc/contract.ts';
+import type {
+  DrawerReason,
+  NamedJob,
+  OnePrinterStatus,
+  PrinterStatus,
+  Printer,
+  PrintProblem,
+} from '../../shared/ipc/printing.ts';
+import { printedDocuments, printerIdOf } from '../../shared/ipc/printing.ts';
 import type { Tx, WriteDb } from '../db/connection.ts';
 import { transact } from '../db/connection.ts';
 import type { Journal } from '../journal/append.ts';
 import { actorOf } from '../users/users.ts';
+import type { Devices } from './devices.ts';
 import type { Drawing } from './drawing.ts';
-import type { DrawnJob } from './drawMessages.ts';
-import { printPaper } from './escpos.ts';
-import type { NewCopy, PrintJob } from './printJobs.ts';
+import { insertDrawerOpening } from './drawerOpenings.ts';
+import type { Lane } from './lane.ts';
+import { createLane, naming } from './lane.ts';
+import type { JobsOfPrinter, NewCopy, PaperOf, PrintJob } from './printJobs.ts';
 import {
-  didLastBreakOff,
   findJob,
-  findNextJob,
-  getContent,
   insertCopy,
   isPaperWaiting,
   listInterrupted,
+  listMovable,
+  listUnfinished,
   markAnswered,
-  markFailed,
-  markSending,
-  markSent,
+  markMoved,
   markUnknown,
-  readPrintCounts,
+  paperOf,
 } from './printJobs.ts';
-import type { SendResult, Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
-export type PrinterSettings = Settings['printer'];
+export type PrinterSettings = Pick<Settings, 'printers' | 'routes'>;
 
 export type PrintQueueParts = {
   readonly db: WriteDb;
   /** Read again for each paper, so that a change works from the next one on. */
   readonly settings: () => PrinterSettings;
-  readonly transportFor: (settings: PrinterSettings) => Transport;
+  readonly transportFor: (printer: Printer) => Transport;
+  readonly devices: Devices;
   readonly drawing: Pick<Drawing, 'draw'>;
   readonly clock: () => number;
   readonly journal: Pick<Journal, 'append'>;
@@ -41,6 +50,7 @@ export type PrintQueueParts = {
   /** A defect or the disk: printing stops until the next nudge; payments are not concerned. */
   readonly onError: (error: unknown) => void;
   readonly retryMs?: { readonly first: number; readonly longest: number };
+  readonly lookMs?: { readonly usual: number; readonly longest: number } | null;
 };
 
 export type PrintQueue = {
@@ -50,14 +60,17 @@ export type PrintQueue = {
   readonly nudge: () => void;
   /** A person asks to try again now. */
   readonly retry: () => void;
+  /** Other printers, other routes: everything is tried anew. */
+  readonly settingsChanged: () => void;
   readonly status: () => PrinterStatus;
   /**
-   * A marked copy of a receipt.
-   * @throws Refusal `receipt.notFound`, `request.reused`; `printing.busy` while a paper of it still waits
+   * A marked copy of a paper.
+   * @throws Refusal `receipt.notFound`, `printing.jobNotFound`, `request.reused`; `printing.busy` while a paper of it
+   *   still waits
    */
   readonly reprint: (request: {
     readonly requestId: string;
-    readonly paymentId: number;
+    readonly of: { readonly paymentId: number } | { readonly jobId: number };
     readonly reason: string;
     readonly person: Person;
   }) => { jobId: number; copyNumber: number };
@@ -70,174 +83,175 @@ export type PrintQueue = {
     readonly cameOut: boolean;
     readonly person: Person;
   }) => void;
-  /** Lets the paper that is being sent finish for a moment, then breaks it off (it becomes a question). */
+  /**
+   * What waits for one printer goes to another, or one job of it. What was sent, wholly or not, stays where it is.
+   * @throws Refusal `printing.printerNotFound`; `printing.notMovable` for one job that does not wait there
+   */
+  readonly move: (move: {
+    readonly from: string;
+    readonly to: string;
+    readonly jobId: number | null;
+    readonly person: Person;
+  }) => void;
+  /** A sale took cash: the drawer opens, once, whether there is paper or not. Returns at once and never throws. */
+  readonly openDrawerForSale: () => void;
+  /**
+   * A person opens the drawer without a sale; recorded with who, why and in which shift before it opens.
+   * @throws Refusal `drawer.none`, `request.reused`
+   */
+  readonly openDrawer: (opening: {
+    readonly requestId: string;
+    readonly reason: DrawerReason;
+    readonly note: string;
+    /** The shift that it is opened in, looked up in the transaction; it may refuse. */
+    readonly shiftOf: (tx: Tx) => number | null;
+    readonly person: Person;
+  }) => Promise<void>;
+  readonly drawerSeen: () => void;
+  /** Lets the papers that are being sent finish for a moment, then breaks them off (they become questions). */
   readonly close: (patienceMs?: number) => Promise<void>;
 };
 
 const usualRetry = { first: 1_000, longest: 60_000 };
+const usualLooks = { usual: 10_000, longest: 120_000 };
 
-/**
- * Prints one paper after the other. Every change of a job's state is a transaction of its own, journaled in it; only
- * what never reached the printer is tried again by itself.
- */
+/** Prints on several printers, each by itself: one that has no paper keeps no other from printing. */
 export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
   const { db, clock, journal } = parts;
-  const retryMs = parts.retryMs ?? usualRetry;
-  const stopping = new AbortController();
+  const lanes = new Map<string, Lane>();
   let isClosed = false;
-  let isWanted = false;
-  let isPrinting = false;
-  /** The last job that reached the printer may have ended in the middle. */
-  let hasBrokenOff = didLastBreakOff(db);
-  let running: Promise<void> | null = null;
-  let retryTimer: NodeJS.Timeout | null = null;
-  let delayMs = retryMs.first;
+  let drawerProblem: PrinterStatus['drawerProblem'] = null;
+
+  function laneOf(id: string): Lane {
+    const there = lanes.get(id);
+    if (there !== undefined) return there;
+    const lane = createLane({
+      ...parts,
+      printer: () => parts.settings().printers.find((printer) => printer.id === id) ?? null,
+      jobs: () => jobsOf(id),
+      retryMs: parts.retryMs ?? usualRetry,
+      lookMs: parts.lookMs === undefined ? usualLooks : parts.lookMs,
+    });
+    lanes.set(id, lane);
+    return lane;
+  }
+
+  function jobsOf(printerId: string): JobsOfPrinter {
+    const { printers, routes } = parts.settings();
+    return {
+      printerId,
+      known: printers.map(({ id }) => id),
+      documents: printedDocuments.filter((document) => printerIdOf(document, routes) === printerId),
+    };
+  }
+
+  /** Where a job is printed, as things stand; null: no printer is set up for it. */
+  function printerOf(job: PrintJob, { printers, routes }: PrinterSettings): string | null {
+    const isThere = printers.some(({ id }) => id === job.printerId);
+    return isThere ? job.printerId : printerIdOf(job.document, routes);
+  }
 
   function nudge(): void {
     if (isClosed) return;
-    isWanted = true;
-    if (running !== null) return;
-    // Not in the caller's turn: a payment's reply goes out first.
-    running = new Promise<void>((resolve) => setImmediate(resolve))
-      .then(printAll)
-      .catch(parts.onError)
-      .finally(() => {
-        running = null;
-        isPrinting = false;
-        if (isWanted && !isClosed && retryTimer === null) nudge();
-        parts.onChange();
-      });
+    for (const { id } of parts.settings().printers) laneOf(id).nudge();
   }
 
-  async function printAll(): Promise<void> {
-    if (retryTimer !== null) clearTimeout(retryTimer);
-    retryTimer = null;
-    recoverInterrupted();
-    let undrawable = 0;
-    for (;;) {
-      isWanted = false;
-      const settings = parts.settings();
-      if (isClosed || settings.host === '') return;
-      const job = findNextJob(db);
-      if (job === null) return;
-      // Those that can't be drawn come last; once round is enough.
-      if (job.problem === 'drawing' && undrawable > 0) return retryLater();
-      isPrinting = true;
-      parts.onChange();
-      const problem = await printOne(job, settings);
-      parts.onChange();
-      if (problem === 'drawing') undrawable += 1;
-      else if (problem !== null) return retryLater();
-      else delayMs = retryMs.first;
-    }
-  }
-
-  function retryLater(): void {
-    if (isClosed) return;
-    retryTimer = setTimeout(() => {
-      retryTimer = null;
-      nudge();
-    }, delayMs);
-    retryTimer.unref();
-    delayMs = Math.min(delayMs * 2, retryMs.longest);
-  }
-
-  /** @returns what kept the paper from being sent, or null when it was */
-  async function printOne(job: PrintJob, settings: PrinterSettings): Promise<PrintProblem | null> {
-    const { copyNumber } = job;
-    let drawn: DrawnJob;
-    try {
-      const content = getContent(db, job.id);
-      drawn = await parts.drawing.draw(content, { dotsPerLine: settings.dotsPerLine, copyNumber });
-    } catch (error) {
-      parts.onError(error);
-      fail(job, 'drawing');
-      return 'drawing';
-    }
-    const startSending = () => transact(db, (tx) => markSending(tx, job.id, drawn, clock()));
-    const transport = parts.transportFor(settings);
-    const paper = {
-      raster: drawn.raster,
-      dotsPerLine: settings.dotsPerLine,
-      isAfterBreak: hasBrokenOff,
+  function status(): PrinterStatus {
+    const settings = parts.settings();
+    const { printers, routes } = settings;
+    const jobs = listUnfinished(db);
+    const unknown = jobs.filter(({ state }) => state === 'unknown').map(named);
+    const waiting = jobs.length - unknown.length;
+    const each = printers.map((printer): OnePrinterStatus => {
+      const its = jobs.filter((job) => job.state !== 'unknown' && printerOf(job, settings) === printer.id);
+      const { isPrinting, look, nextTryAtMs } = laneOf(printer.id).status();
+      const failing = its.find(({ state }) => state === 'failedNotSent')?.problem ?? null;
+      const problem = failing ?? (its.length === 0 ? (look?.problem ?? null) : null);
+      return {
+        id: printer.id,
+        name: printer.name,
+        state: problem !== null ? 'failing' : isPrinting ? 'printing' : 'idle',
+        waiting: its.length,
+        problem,
+        isPaperNearEnd: look?.isPaperNearEnd ?? false,
+        nextTryAtMs,
+        hasDrawer: printer.drawer !== null,
+      };
+    });
+    const mainId = printerIdOf('receipt', routes);
+    const main = each.find(({ id }) => id === mainId);
+    const stuck = each.find((one) => one.problem !== null && one.waiting > 0);
+    return {
+      state: stateOf(),
+      waiting,
+      unknown,
+      lastProblem: (main?.problem ?? null) !== null ? (main?.problem ?? null) : (stuck?.problem ?? null),
+      printers: each,
+      mainId,
+      fallbackId: routes.fallback,
+      drawerProblem,
     };
-    const result = await printPaper(transport, paper, stopping.signal, startSending);
-    if (result.kind !== 'failedNotSent') hasBrokenOff = result.kind === 'unknown';
-    return record(job, drawn, result);
-  }
 
-  function record(job: PrintJob, drawn: DrawnJob, result: SendResult): PrintProblem | null {
-    if (result.kind === 'failedNotSent') {
-      fail(job, result.problem);
-      return result.problem;
+    function stateOf(): PrinterStatus['state'] {
+      if (main === undefined) return 'notConfigured';
+      if (unknown.length > 0) return 'askPerson';
+      if (main.state === 'failing' || stuck !== undefined) return 'failing';
+      return each.some(({ state }) => state === 'printing') ? 'printing' : 'idle';
     }
-    if (result.kind === 'unknown') {
-      becomeQuestion(job, result.problem);
-      return null;
-    }
-    transact(db, (tx) => {
-      markSent(tx, job.id, result.kind, clock());
-      journal.append(tx, {
-        act: 'print.sent',
-        actor: null,
-        body: {
-          ...naming(job),
-          isConfirmed: result.kind === 'confirmed',
-          bitmapWidth: drawn.width,
-          bitmapHeight: drawn.height,
-          bitmapSha256: createHash('sha256').update(drawn.deflated).digest('hex'),
-        },
-      });
-    });
-    return null;
   }
 
-  function fail(job: PrintJob, problem: PrintProblem): void {
-    transact(db, (tx) => {
-      markFailed(tx, job.id, problem, clock());
-      // A printer without paper is one event, however often it is tried.
-      if (job.problem !== problem) {
-        journal.append(tx, { act: 'print.failed', actor: null, body: { ...naming(job), problem } });
-      }
-    });
+  /** The drawer that sales open: on the receipts' printer, else on the first that has one. */
+  function printerWithDrawer(): string | null {
+    const { printers, routes } = parts.settings();
+    const withDrawer = printers.filter(({ drawer }) => drawer !== null);
+    const mainId = printerIdOf('receipt', routes);
+    return (withDrawer.find(({ id }) => id === mainId) ?? withDrawer[0])?.id ?? null;
   }
 
-  function becomeQuestion(job: PrintJob, problem: PrintProblem): void {
-    transact(db, (tx) => {
-      markUnknown(tx, job.id, problem, clock());
-      journal.append(tx, { act: 'print.unknown', actor: null, body: { ...naming(job), problem } });
-    });
+  async function pulse(printerId: string, openingId: number | null): Promise<void> {
+    const problem = await laneOf(printerId).openDrawer();
+    if (isClosed) return;
+    drawerProblem = problem === null ? null : { problem, atMs: clock() };
+    if (problem !== null) recordShut(printerId, openingId, problem);
+    parts.onChange();
   }
 
-  function recoverInterrupted(): void {
-    for (const job of listInterrupted(db)) {
-      hasBrokenOff = true;
-      becomeQuestion(job, 'brokenOff');
-    }
+  function recordShut(printer: string, openingId: number | null, problem: PrintProblem): void {
+    transact(db, (tx) =>
+      journal.append(tx, { act: 'drawer.failed', actor: null, body: { openingId, printer, problem } }),
+    );
   }
 
   return {
     start: () => {
-      recoverInterrupted();
+      const { routes } = parts.settings();
+      for (const job of listInterrupted(db)) {
+        const printerId = job.printerId ?? printerIdOf(job.document, routes);
+        if (printerId !== null) laneOf(printerId).brokeOff();
+        transact(db, (tx) => {
+          markUnknown(tx, job.id, 'brokenOff', clock());
+          const body = { ...naming(job), printer: printerId, problem: 'brokenOff' };
+          journal.append(tx, { act: 'print.unknown', actor: null, body });
+        });
+      }
       nudge();
     },
     nudge,
     retry: () => {
-      delayMs = retryMs.first;
+      for (const { id } of parts.settings().printers) laneOf(id).retry();
+    },
+    settingsChanged: () => {
+      if (isClosed) return;
+      for (const lane of lanes.values()) lane.forget();
       nudge();
+      parts.onChange();
     },
-    status: () => {
-      const counts = readPrintCounts(db);
-      if (parts.settings().host === '') return { ...counts, state: 'notConfigured' };
-      if (counts.unknown.length > 0) return { ...counts, state: 'askPerson' };
-      if (counts.lastProblem !== null) return { ...counts, state: 'failing' };
-      return { ...counts, state: isPrinting ? 'printing' : 'idle' };
-    },
-    reprint: ({ requestId, paymentId, reason, person }) => {
+    status,
+    reprint: ({ requestId, of, reason, person }) => {
       const job = transact(db, (tx) => {
         const copy = insertCopyUnlessBusy(tx, {
           requestId,
-          paymentId,
+          of: 'paymentId' in of ? { document: 'receipt', paymentId: of.paymentId } : paperOfJob(tx, of.jobId),
           reason,
           userId: person.id,
           atMs: clock(),
@@ -256,8 +270,7 @@ export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
     },
     answer: ({ jobId, cameOut, person }) => {
       transact(db, (tx) => {
-        const job = findJob(tx, jobId);
-        if (job === null) throw refuse('printing.jobNotFound');
+        const job = getJob(tx, jobId);
         if (job.state !== 'unknown') throw refuse('printing.notAnswerable');
         const atMs = clock();
         markAnswered(tx, jobId, cameOut, atMs);
@@ -267,11 +280,10 @@ export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
           body: { ...naming(job), cameOut },
         });
         if (cameOut) return;
-        const { paymentId } = job;
         const reason = 'didNotComeOut';
         const copy = insertCopy(tx, {
           requestId: randomUUID(),
-          paymentId,
+          of: paperOf(job),
           reason,
           userId: person.id,
           atMs,
@@ -284,30 +296,85 @@ export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
       });
       nudge();
     },
+    move: ({ from, to, jobId, person }) => {
+      const isThere = parts.settings().printers.some(({ id }) => id === to);
+      if (!isThere || from === to) throw refuse('printing.printerNotFound');
+      transact(db, (tx) => {
+        const jobs = listMovable(tx, jobsOf(from)).filter(({ id }) => jobId === null || id === jobId);
+        if (jobs.length === 0) {
+          if (jobId === null) return;
+          throw refuse('printing.notMovable');
+        }
+        const atMs = clock();
+        for (const job of jobs) markMoved(tx, job.id, to, atMs);
+        journal.append(tx, {
+          act: 'print.moved',
+          actor: actorOf(person),
+          body: { from, to, jobs: jobs.map(naming) },
+        });
+      });
+      laneOf(from).retry();
+      laneOf(to).retry();
+    },
+    openDrawerForSale: () => {
+      if (isClosed) return;
+      const printerId = printerWithDrawer();
+      if (printerId !== null) pulse(printerId, null).catch(parts.onError);
+    },
+    openDrawer: async ({ requestId, reason, note, shiftOf, person }) => {
+      const printerId = printerWithDrawer();
+      if (printerId === null) throw refuse('drawer.none');
+      const opening = transact(db, (tx) => {
+        const atMs = clock();
+        const shiftId = shiftOf(tx);
+        const contents = { reason, note, shiftId, userId: person.id };
+        const { id, wasThere } = insertDrawerOpening(tx, { requestId, ...contents, printerId, atMs });
+        if (!wasThere) {
+          journal.append(tx, {
+            act: 'drawer.opened',
+            actor: actorOf(person),
+            atMs,
+            body: { openingId: id, requestId, reason, note, shiftId, printer: printerId },
+          });
+        }
+        return { id, wasThere };
+      });
+      // The same request again opened it already, or tried to.
+      if (!opening.wasThere) await pulse(printerId, opening.id);
+    },
+    drawerSeen: () => {
+      drawerProblem = null;
+      parts.onChange();
+    },
     close: async (patienceMs = 3_000) => {
       isClosed = true;
-      if (retryTimer !== null) clearTimeout(retryTimer);
-      const timer = setTimeout(() => stopping.abort(), patienceMs);
-      await running;
+      const late = new AbortController();
+      const timer = setTimeout(() => late.abort(), patienceMs);
+      await Promise.all([...lanes.values()].map((lane) => lane.end(late.signal)));
       clearTimeout(timer);
     },
   };
 }
 
+function getJob(tx: Tx, jobId: number): PrintJob {
+  const job = findJob(tx, jobId);
+  if (job === null) throw refuse('printing.jobNotFound');
+  return job;
+}
+
+function paperOfJob(tx: Tx, jobId: number): PaperOf {
+  return paperOf(getJob(tx, jobId));
+}
+
+function named({ id, document, title, copyNumber, paymentId }: PrintJob): NamedJob {
+  return { jobId: id, document, title, copyNumber, paymentId };
+}
+
 /** More papers than receipts is how an empty printer cheats: while one waits, a second is not added. */
 function insertCopyUnlessBusy(tx: Tx, copy: NewCopy) {
-  const isBusy = isPaperWaiting(tx, copy.paymentId);
+  const isBusy = isPaperWaiting(tx, copy.of);
   const result = insertCopy(tx, copy);
   // After the look-up by request id, so that the same request again is answered; throwing rolls back whole.
   if (isBusy && !result.wasThere) throw refuse('printing.busy');
   return result;
-}
-
-function naming(job: PrintJob) {
-  return {
-    jobId: job.id,
-    paymentId: job.paymentId,
-    receiptNumber: job.receiptNumber,
-    copyNumber: job.copyNumber,
-  };
 }

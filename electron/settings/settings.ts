@@ -7,15 +7,16 @@ import type { ReadDb, Tx } from '../db/connection.ts';
 import type { Journal } from '../journal/append.ts';
 import { actorOf } from '../users/users.ts';
 
-/** Where the program listens for nobody: an empty host means that no printer is set up yet. */
+/** No printer is set up yet. */
 export const defaultSettings: Pick<
   Settings,
-  'idleLockMinutes' | 'smallestCoinMinor' | 'cashMoveLimitMinor' | 'printer'
+  'idleLockMinutes' | 'smallestCoinMinor' | 'cashMoveLimitMinor' | 'printers' | 'routes'
 > = {
   idleLockMinutes: 10,
   smallestCoinMinor: 10,
   cashMoveLimitMinor: 20_000,
-  printer: { host: '', port: 9100, dotsPerLine: 576 },
+  printers: [],
+  routes: { main: null, fallback: null, documents: {} },
 };
 
 /** @throws ZodError when a stored value is not what this version knows: a bug, not an input */

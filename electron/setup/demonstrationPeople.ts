@@ -1,4 +1,5 @@
 import type { DemonstrationSignIns, Settings } from '../../shared/ipc/contract.ts';
+import type { Printer } from '../../shared/ipc/printing.ts';
 import { defaultSettings } from '../settings/settings.ts';
 
 /** Made-up people, one for each role and a second cashier; their PINs are shown on the sign-in screen. */
@@ -12,6 +13,29 @@ export const demonstrationPeople: DemonstrationSignIns = [
 
 export const demonstrationTill = 'KY01';
 
+/** A printer that answers everything, with a drawer on it: the virtual one, on the port of real ones. */
+export const demonstrationPrinter: Printer = {
+  id: 'receipts',
+  name: 'طابعة السندات',
+  way: { kind: 'tcp', host: '127.0.0.1', port: 9100 },
+  dotsPerLine: 576,
+  density: 'normal',
+  cut: 'full',
+  feedLines: 4,
+  drawer: { pin: 2, onMs: 120, offMs: 240 },
+  answersStatus: true,
+  acknowledges: true,
+};
+
+/** The settings that have this printer on another port, or none. */
+export function printersAt(port: number | null): Pick<Settings, 'printers' | 'routes'> {
+  if (port === null) return { printers: [], routes: defaultSettings.routes };
+  return {
+    printers: [{ ...demonstrationPrinter, way: { kind: 'tcp', host: '127.0.0.1', port } }],
+    routes: { ...defaultSettings.routes, main: demonstrationPrinter.id },
+  };
+}
+
 /** The printer is the virtual one that `npm start` and the demo run on this machine. */
 export function demonstrationSettings(language: 'ar' | 'en'): Settings {
   return {
@@ -19,6 +43,6 @@ export function demonstrationSettings(language: 'ar' | 'en'): Settings {
     municipality: { ar: 'بلدية خان يونس', en: 'Municipality of Khan Younis' },
     centre: { ar: 'مركز خدمات الجمهور', en: 'Public Service Centre' },
     defaultLanguage: language,
-    printer: { ...defaultSettings.printer, host: '127.0.0.1' },
+    ...printersAt(9100),
   };
 }

@@ -23,6 +23,7 @@ const moneyTables = [
   'journal',
   'outbox',
   'print_jobs',
+  'drawer_openings',
 ];
 
 type Pragma = Pick<WriteDb, 'pragma'>;

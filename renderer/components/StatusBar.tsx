@@ -79,7 +79,7 @@ export function StatusBar({ status, shift, person, onRetryPrinting }: StatusBarP
       >
         {printerText(printer)}
         {waiting > 0 && ` · ${t('status.waiting', { count: waiting })}`}
-        {printer?.state === 'failing' && person.role !== 'auditor' && (
+        {printer?.state === 'failing' && waiting > 0 && person.role !== 'auditor' && (
           <button
             type="button"
             className={classes.retry}

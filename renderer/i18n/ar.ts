@@ -1,5 +1,5 @@
 import { day } from './day.ar.ts';
-import { printing } from './printing.ar.ts';
+import { printers, printing } from './printing.ar.ts';
 import { shift } from './shift.ar.ts';
 /**
  * The words of the counter. Arabic is the original and defines the keys; en.ts has to have every one of them.
@@ -286,6 +286,7 @@ export const ar = {
     },
   },
   printing,
+  printers,
   counter: {
     searchLabel: 'ابحث عن مواطن',
     searchPlaceholder: 'اسم، رقم اشتراك، هوية، هاتف، عداد أو فاتورة… أو امسح الرمز',
@@ -1015,8 +1016,11 @@ export const ar = {
       unknown: 'طباعة لا يُعرف حالها',
       answered: 'جواب: هل خرج السند',
       requested: 'طلب نسخة',
+      moved: 'نقل إلى طابعة أخرى',
+      tested: 'صفحة اختبار',
     },
     document: { saved: 'حفظ نسخة PDF' },
+    drawer: { opened: 'فتح الدُّرج بلا قبض', failed: 'لم يُفتح الدُّرج' },
     import: { confirmed: 'تأكيد استيراد', finished: 'اكتمال استيراد' },
     bill: { surplus: 'فائض فاتورة صار رصيدًا' },
     journal: { verified: 'تحقق من السجل' },
@@ -1230,13 +1234,6 @@ export const ar = {
     smallestCoinHint: 'يُقرَّب النقد إليها؛ 10 هي عُشر الشيكل',
     cashMoveLimit: 'حد إخراج النقد أو إدخاله (شيكل)',
     cashMoveLimitHint: 'ما زاد عليه بلا سند يوافق عليه المشرف',
-    printer: 'الطابعة',
-    host: 'عنوان الطابعة في الشبكة',
-    hostHint: 'مثل 192.168.1.50. اتركه فارغًا إن لم تكن هناك طابعة.',
-    port: 'المنفذ',
-    portHint: '9100 في أكثر الطابعات',
-    dots: 'نقاط السطر',
-    dotsHint: '576 لورق 80 مم، 384 لورق 58 مم',
     save: 'احفظ الإعدادات',
     saved: 'حُفظت الإعدادات وسُجّل التغيير باسمك.',
     numberBetween: 'رقم من {{min}} إلى {{max}}',

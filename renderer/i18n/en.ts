@@ -1,5 +1,5 @@
 import { day } from './day.en.ts';
-import { printing } from './printing.en.ts';
+import { printers, printing } from './printing.en.ts';
 import { shift } from './shift.en.ts';
 import type { Words } from './words.ts';
 
@@ -259,6 +259,7 @@ export const en = {
     },
   },
   printing,
+  printers,
   counter: {
     searchLabel: 'Find a citizen',
     searchPlaceholder: 'Name, account, identity, phone, meter or bill number… or scan the code',
@@ -930,8 +931,11 @@ export const en = {
       unknown: 'Printing not known',
       answered: 'Answer: did it come out',
       requested: 'Copy requested',
+      moved: 'Moved to another printer',
+      tested: 'Test page',
     },
     document: { saved: 'PDF copy saved' },
+    drawer: { opened: 'Drawer opened without a sale', failed: 'Drawer did not open' },
     import: { confirmed: 'Import confirmed', finished: 'Import finished' },
     bill: { surplus: 'A bill’s surplus became credit' },
     journal: { verified: 'Journal verified' },
@@ -1146,13 +1150,6 @@ export const en = {
     smallestCoinHint: 'Cash is rounded to it; 10 is a tenth of a shekel',
     cashMoveLimit: 'Limit of cash in or out (shekels)',
     cashMoveLimitHint: 'Above it, without a receipt, a supervisor approves',
-    printer: 'Printer',
-    host: 'Address of the printer in the network',
-    hostHint: 'Like 192.168.1.50. Leave it empty where there is no printer.',
-    port: 'Port',
-    portHint: '9100 on most printers',
-    dots: 'Dots in a line',
-    dotsHint: '576 for 80 mm paper, 384 for 58 mm',
     save: 'Save the settings',
     saved: 'The settings were saved, and the change recorded under your name.',
     numberBetween: 'A number from {{min}} to {{max}}',

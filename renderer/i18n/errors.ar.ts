@@ -157,8 +157,11 @@ export const errorsAr: ErrorWords = {
   'document.notSaved': () =>
     'لم يُحفظ الملف في المكان الذي اخترته: قد يكون ممتلئًا أو محميًّا أو مفتوحًا في برنامج آخر. اختر مكانًا أو اسمًا آخر.',
   'printing.jobNotFound': () => 'لم يُعثر على أمر الطباعة.',
-  'printing.busy': () => 'الطابعة تطبع هذا السند الآن.',
-  'printing.notAnswerable': () => 'عُرف حال هذا السند من قبل.',
+  'printing.busy': () => 'هذه الورقة تنتظر الطابعة أو تُطبع الآن.',
+  'printing.notAnswerable': () => 'عُرف حال هذه الورقة من قبل.',
+  'printing.notMovable': () => 'لم تعد هذه الورقة تنتظر على تلك الطابعة.',
+  'printing.printerNotFound': () => 'لا طابعة بهذا الاسم في الإعدادات. اختر طابعة أخرى.',
+  'drawer.none': () => 'لا دُرج نقد موصول بطابعة. يحدده مدير النظام في إعدادات الطابعات.',
   'import.unreadable': () => 'تعذّرت قراءة الملف. تأكد أنه CSV وأنه غير مفتوح في برنامج آخر.',
   'import.tooLarge': ({ maximumMegabytes }) => `الملف أكبر من ${maximumMegabytes} ميغابايت. قسّمه.`,
   'import.missingColumns': ({ columns }) => `تنقص الملف أعمدة: ${columns}`,

@@ -178,8 +178,12 @@ export const errorsEn: ErrorWords = {
   'document.notSaved': () =>
     'The file was not saved where you chose: the place may be full, protected, or the file open in another program. Choose another place or name.',
   'printing.jobNotFound': () => 'This print job was not found.',
-  'printing.busy': () => 'The printer is printing this receipt now.',
-  'printing.notAnswerable': () => 'It is already known what became of this receipt.',
+  'printing.busy': () => 'This paper waits for the printer or is being printed now.',
+  'printing.notAnswerable': () => 'It is already known what became of this paper.',
+  'printing.notMovable': () => 'This paper no longer waits for that printer.',
+  'printing.printerNotFound': () => 'The settings have no such printer. Choose another one.',
+  'drawer.none': () =>
+    'No cash drawer is connected to a printer. The administrator sets it in the printer settings.',
   'import.unreadable': () =>
     'The file could not be read. Make sure it is CSV and not open in another program.',
   'import.tooLarge': ({ maximumMegabytes }) => `The file is larger than ${maximumMegabytes} MB. Split it.`,

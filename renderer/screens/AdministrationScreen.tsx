@@ -3,6 +3,7 @@ import {
   IconArrowsExchange,
   IconFileImport,
   IconNotebook,
+  IconPrinter,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
@@ -10,6 +11,7 @@ import type { Person } from '../../shared/ipc/contract.ts';
 import { useSpeech } from '../i18n/useSpeech.ts';
 import { BooksPanel } from './BooksPanel.tsx';
 import { ImportPanel } from './ImportPanel.tsx';
+import { PrintersPanel } from './PrintersPanel.tsx';
 import { RatesPanel } from './RatesPanel.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
 import { UsersPanel } from './UsersPanel.tsx';
@@ -56,6 +58,13 @@ export function AdministrationScreen({ person }: { readonly person: Person }) {
           {t('books.title')}
         </Tabs.Tab>
         <Tabs.Tab
+          value="printers"
+          leftSection={<IconPrinter size="1.15rem" aria-hidden="true" />}
+          data-testid="tab-printers"
+        >
+          {t('printers.title')}
+        </Tabs.Tab>
+        <Tabs.Tab
           value="settings"
           leftSection={<IconSettings size="1.15rem" aria-hidden="true" />}
           data-testid="tab-settings"
@@ -74,6 +83,9 @@ export function AdministrationScreen({ person }: { readonly person: Person }) {
       </Tabs.Panel>
       <Tabs.Panel value="books" className={classes.panel}>
         <BooksPanel person={person} />
+      </Tabs.Panel>
+      <Tabs.Panel value="printers" className={classes.panel}>
+        <PrintersPanel />
       </Tabs.Panel>
       <Tabs.Panel value="settings" className={classes.panel}>
         <SettingsPanel />

@@ -30,7 +30,12 @@ export function PrintQuestion({ canAnswer }: { readonly canAnswer: boolean }) {
       <IconPrinter size="1.5rem" aria-hidden="true" />
       <div className={classes.text}>
         <strong>{t('printing.askTitle')}</strong>
-        <span>{t('printing.askText', { number: receiptNumberText(job.receiptNumber) })}</span>
+        <span>
+          {t('printing.askText', {
+            document: t(`printing.documents.${job.document}`),
+            number: receiptNumberText(job.title),
+          })}
+        </span>
         {failed !== null && <span>{failure(failed)}</span>}
       </div>
       <Group gap="xs">

@@ -19,17 +19,12 @@ type Form = {
   smallestCoinMinor: string;
   /** Whole shekels. */
   cashMoveLimit: string;
-  host: string;
-  port: string;
-  dotsPerLine: string;
 };
 
 const ranges = {
   idleLockMinutes: { min: 1, max: 120 },
   smallestCoinMinor: { min: 1, max: 100 },
   cashMoveLimit: { min: 0, max: 100_000 },
-  port: { min: 1, max: 65_535 },
-  dotsPerLine: { min: 200, max: 1200 },
 } as const;
 type NumberField = keyof typeof ranges;
 
@@ -43,9 +38,6 @@ function formOf(settings: Settings): Form {
     idleLockMinutes: String(settings.idleLockMinutes),
     smallestCoinMinor: String(settings.smallestCoinMinor),
     cashMoveLimit: String(Math.floor(settings.cashMoveLimitMinor / 100)),
-    host: settings.printer.host,
-    port: String(settings.printer.port),
-    dotsPerLine: String(settings.printer.dotsPerLine),
   };
 }
 
@@ -61,7 +53,7 @@ function numberIn(field: NumberField, text: string): number | null {
   return /^\d{1,6}$/.test(typed) && value >= min && value <= max ? value : null;
 }
 
-/** Names, lock and printer of this till. */
+/** Names and lock of this till. */
 export function SettingsPanel() {
   const { t, failure } = useSpeech();
   const { settings, settingsFailure, isSavingSettings, areSettingsSaved, loadSettings, saveSettings } =
@@ -92,8 +84,6 @@ export function SettingsPanel() {
     if (isAsked && isNumber && numberIn(field, value) === null)
       error = t('settings.numberBetween', ranges[field]);
     if (isAsked && isNeeded && value.trim() === '') error = t('common.required');
-    if (isAsked && field === 'host' && !/^[A-Za-z0-9.:_-]*$/.test(value.trim()))
-      error = t('settings.hostHint');
     return (
       <TextInput
         label={label}
@@ -117,21 +107,17 @@ export function SettingsPanel() {
     const idleLockMinutes = numberIn('idleLockMinutes', form.idleLockMinutes);
     const smallestCoinMinor = numberIn('smallestCoinMinor', form.smallestCoinMinor);
     const cashMoveLimit = numberIn('cashMoveLimit', form.cashMoveLimit);
-    const port = numberIn('port', form.port);
-    const dotsPerLine = numberIn('dotsPerLine', form.dotsPerLine);
-    const host = form.host.trim();
-    const isWrong =
-      form.municipalityAr.trim() === '' || form.centreAr.trim() === '' || !/^[A-Za-z0-9.:_-]*$/.test(host);
-    if (idleLockMinutes === null || smallestCoinMinor === null || cashMoveLimit === null) return;
-    if (port === null || dotsPerLine === null || isWrong) return;
+    const isWrong = form.municipalityAr.trim() === '' || form.centreAr.trim() === '';
+    if (settings === null || idleLockMinutes === null || smallestCoinMinor === null) return;
+    if (cashMoveLimit === null || isWrong) return;
     const isSaved = await saveSettings({
+      ...settings,
       municipality: { ar: form.municipalityAr.trim(), en: form.municipalityEn.trim() },
       centre: { ar: form.centreAr.trim(), en: form.centreEn.trim() },
       defaultLanguage: form.defaultLanguage,
       idleLockMinutes,
       smallestCoinMinor,
       cashMoveLimitMinor: cashMoveLimit * 100,
-      printer: { host, port, dotsPerLine },
     });
     // The header and the status bar show the new names at once.
     if (isSaved) await refresh();
@@ -168,14 +154,6 @@ export function SettingsPanel() {
         {text('smallestCoinMinor', t('settings.smallestCoin'), { hint: t('settings.smallestCoinHint') })}
         {text('cashMoveLimit', t('settings.cashMoveLimit'), { hint: t('settings.cashMoveLimitHint') })}
       </div>
-      <fieldset className={classes.set}>
-        <legend>{t('settings.printer')}</legend>
-        <div className={classes.printer}>
-          {text('host', t('settings.host'), { ltr: true, hint: t('settings.hostHint') })}
-          {text('port', t('settings.port'), { hint: t('settings.portHint') })}
-          {text('dotsPerLine', t('settings.dots'), { hint: t('settings.dotsHint') })}
-        </div>
-      </fieldset>
       {problem}
       {areSettingsSaved && (
         <Notice kind="good" testId="settings-saved">

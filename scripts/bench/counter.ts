@@ -9,6 +9,7 @@ import { administrator, cashier } from './data.ts';
 import { accountsToPay, paymentFor } from './payments.ts';
 import type { Goal, Row } from './report.ts';
 import { noGoal, rowOf } from './report.ts';
+import { printersAt } from '../../electron/setup/demonstrationPeople.ts';
 import { spreadOf } from './statistics.ts';
 
 const paymentsPerRun = 25;
@@ -126,9 +127,7 @@ async function until(counter: TestCounter, isSo: (status: Status) => boolean): P
 async function choosePrinter(counter: TestCounter, port: number | null): Promise<void> {
   await signIn(counter, administrator);
   const settings = await counter.call('settings.get', {});
-  const host = port === null ? '' : '127.0.0.1';
-  const chosen = { ...settings.printer, host, port: port ?? settings.printer.port };
-  await counter.call('settings.set', { ...settings, printer: chosen });
+  await counter.call('settings.set', { ...settings, ...printersAt(port) });
   await signIn(counter, cashier);
 }
 

@@ -4,6 +4,7 @@ import { developmentFontsFolder } from '../../electron/printing/developmentFonts
 import { createDrawing } from '../../electron/printing/drawing.ts';
 import { printPaper } from '../../electron/printing/escpos.ts';
 import type { Transport } from '../../electron/printing/transport.ts';
+import { demonstrationPrinter } from '../../electron/setup/demonstrationPeople.ts';
 import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import type { Row } from './report.ts';
 import { rowOf } from './report.ts';
@@ -34,7 +35,7 @@ export async function benchReceipt(receipts: readonly ReceiptContent[], runs: nu
         drawn += 1;
         const from = performance.now();
         const { raster } = await drawing.draw(receipt, { dotsPerLine, copyNumber: 0 });
-        await printPaper(nowhere, { raster, dotsPerLine, isAfterBreak: false }, never, () => {});
+        await printPaper(nowhere, demonstrationPrinter, { raster, isAfterBreak: false }, never, () => {});
         one.push(performance.now() - from);
         await pause(betweenMs);
       }

@@ -64,14 +64,16 @@ export async function lookAfterSettings({ page, pictures, printer }: Day): Promi
   await expect(page.getByTestId('users')).toBeVisible();
   await pictures.both('users');
   await page.getByTestId('tab-settings').click();
+  await pictures.both('settings');
+  await page.getByTestId('tab-printers').click();
   await expect(page.getByTestId('setting-port')).toHaveValue(String(usualPort));
   if (printer.port !== usualPort) {
     console.log(`           port ${usualPort} is taken: the printer of this day is on ${printer.port}`);
     await page.getByTestId('setting-port').fill(String(printer.port));
-    await page.getByTestId('settings-save').click();
+    await page.getByTestId('printer-save').click();
     await expect(page.getByTestId('settings-saved')).toBeVisible();
   }
-  await pictures.both('settings');
+  await pictures.both('printers');
 }
 
 export async function importFile(day: Day, kind: ImportKind): Promise<void> {

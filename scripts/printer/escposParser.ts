@@ -22,6 +22,7 @@ type Command = { readonly length: number; readonly act: () => void } | null;
 const esc = 0x1b;
 const gs = 0x1d;
 const dle = 0x10;
+const dc4 = 0x14;
 
 /**
  * Reads ESC/POS split anywhere. `step` takes one command off the head, so that a printer without paper can stop
@@ -37,10 +38,16 @@ export function createEscposParser(paper: Paper) {
     if (first === esc) return parseEsc(bytes);
     if (first === gs) return parseGs(bytes);
     // Real-time commands were answered when they arrived; here they are only skipped.
-    if (first === dle) return bytes.length < 3 ? null : { length: 3, act: () => {} };
+    if (first === dle) return parseRealTime(bytes);
     if (first === 0x0a) return { length: 1, act: () => paper.feed(lineSpacing) };
     if (first === 0x0d || first === 0x00) return { length: 1, act: () => {} };
     return { length: 1, act: () => paper.text(first ?? 0) };
+  }
+
+  function parseRealTime(bytes: Uint8Array): Command {
+    // DLE EOT n, and DLE DC4 1 m t.
+    const length = bytes[1] === dc4 ? 5 : 3;
+    return bytes.length < length ? null : { length, act: () => {} };
   }
 
   function parseEsc(bytes: Uint8Array): Command {
@@ -176,20 +183,33 @@ export function createEscposParser(paper: Paper) {
   };
 }
 
-/** Finds `DLE EOT n` in what arrives, also inside other commands and split anywhere, as a real printer does. */
-export function createRealTimeScanner(asked: (question: number) => void): (bytes: Uint8Array) => void {
-  let seen = 0;
+/**
+ * Finds `DLE EOT n` and `DLE DC4 1 m t` (a drawer's pulse) in what arrives, also inside other commands and split
+ * anywhere, as a real printer does.
+ */
+export function createRealTimeScanner(
+  asked: (question: number) => void,
+  drawer: (pin: number) => void,
+): (bytes: Uint8Array) => void {
+  /** The bytes of a command in real time as far as they came. */
+  let seen: number[] = [];
   return (bytes) => {
     for (const byte of bytes) {
-      if (seen === 2) {
-        seen = 0;
-        if (byte >= 1 && byte <= 4) {
-          asked(byte);
-          continue;
-        }
-      }
-      if (seen === 1 && byte === 0x04) seen = 2;
-      else seen = byte === dle ? 1 : 0;
+      seen.push(byte);
+      const [, name, a = 0, pin = 0, time = 0] = seen;
+      if (seen.length === 3 && name === 0x04 && a >= 1 && a <= 4) {
+        asked(a);
+        seen = [];
+      } else if (seen.length === 5 && name === dc4 && a === 1 && pin <= 1 && time >= 1 && time <= 8) {
+        drawer(pin);
+        seen = [];
+      } else if (!mayBecomeRealTime(seen)) seen = byte === dle ? [dle] : [];
     }
   };
+}
+
+function mayBecomeRealTime([first, name, a = 1, pin = 0]: readonly number[]): boolean {
+  if (first !== dle) return false;
+  if (name === undefined || name === 0x04) return a >= 1 && a <= 4;
+  return name === dc4 && a === 1 && pin <= 1;
 }

@@ -9,6 +9,8 @@ export type PrinterLineParts = {
   /** Works on what it has; false: it has all it can hold and can't print. */
   readonly work: () => boolean;
   readonly realTime: (question: number) => number;
+  /** A pulse to a drawer in real time: also without paper. */
+  readonly drawer: (pin: number) => void;
   readonly automaticStatus: () => readonly number[];
   /** What it looks like when the cable is pulled. */
   readonly pull: () => void;
@@ -48,7 +50,10 @@ export function createPrinterLine(line: Duplex, parts: PrinterLineParts): Printe
   let isDone = false;
 
   const hasStalled = () => faults.stallAfterBytes !== null && taken >= faults.stallAfterBytes;
-  const scan = createRealTimeScanner((question) => answer(parts.realTime(question)));
+  const scan = createRealTimeScanner(
+    (question) => answer(parts.realTime(question)),
+    (pin) => parts.drawer(pin),
+  );
 
   function say(bytes: Uint8Array): void {
     if (!line.destroyed && line.writable) line.write(bytes);

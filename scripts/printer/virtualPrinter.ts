@@ -57,10 +57,7 @@ export class VirtualPrinter extends EventEmitter<{
     processId: (id) => {
       if (!this.faults.ignoresProcessId) this.#answer(0x37, 0x22, ...id, 0x00);
     },
-    drawer: (pin) => {
-      this.drawerPulses += 1;
-      this.emit('drawer', pin === 1 || pin === 49 ? 5 : 2);
-    },
+    drawer: (pin) => this.#openDrawer(pin),
     text: (byte) => (this.strayText += String.fromCharCode(byte)),
   });
   #answer: (...bytes: number[]) => void = () => {};
@@ -149,6 +146,7 @@ export class VirtualPrinter extends EventEmitter<{
       },
       work: () => this.#work(),
       realTime: (question) => this.#realTime(question),
+      drawer: (pin) => this.#openDrawer(pin),
       automaticStatus: () => this.#automaticStatus(),
       pull: () => {
         this.#wasPulled = true;
@@ -241,6 +239,11 @@ export class VirtualPrinter extends EventEmitter<{
 
   #bitmap(): Bitmap {
     return { width: this.#dotsPerLine, height: this.#rows.length, bits: Buffer.concat(this.#rows) };
+  }
+
+  #openDrawer(pin: number): void {
+    this.drawerPulses += 1;
+    this.emit('drawer', pin === 1 || pin === 49 ? 5 : 2);
   }
 
   #cut(): void {

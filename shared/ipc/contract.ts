@@ -33,7 +33,7 @@ import {
 } from './pieces.ts';
 import { documentChannels } from './documents.ts';
 import type { PrinterStatus, PrintState } from './printing.ts';
-import { printerSettings, printingChannels } from './printing.ts';
+import { printersSchema, printingChannels, routesSchema, wrongPrinterSetting } from './printing.ts';
 import { cashMoveContents, custodyChannels } from './custody.ts';
 import { dayChannels, dayException } from './days.ts';
 import { depositChannels } from './deposits.ts';
@@ -163,7 +163,7 @@ const approvableAct = z.discriminatedUnion('kind', [
 ]);
 export type ApprovableAct = z.infer<typeof approvableAct>;
 
-export const settingsSchema = z.strictObject({
+const settingsShape = z.strictObject({
   municipality: bilingual,
   centre: bilingual,
   defaultLanguage: language,
@@ -172,7 +172,14 @@ export const settingsSchema = z.strictObject({
   smallestCoinMinor: z.number().int().min(1).max(100),
   /** Cash in or out of a drawer without a receipt above this needs a supervisor. Agorot. */
   cashMoveLimitMinor: z.number().int().min(0).max(10_000_000),
-  printer: printerSettings,
+  printers: printersSchema,
+  /** Which document goes to which of them. */
+  routes: routesSchema,
+});
+export const settingsSchema = settingsShape.superRefine((settings, context) => {
+  const field = wrongPrinterSetting(settings);
+  if (field !== null)
+    context.addIssue({ code: 'custom', path: [field], message: 'contradicts the printers' });
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -1,15 +1,11 @@
 import { z } from 'zod';
+import { paperKinds } from '../domain/paper.ts';
 import { channel, nothing, requestId, rowId } from './pieces.ts';
 
-export const printerSettings = z.strictObject({
-  host: z
-    .string()
-    .trim()
-    .max(253)
-    .regex(/^[A-Za-z0-9.:_-]*$/),
-  port: z.number().int().min(1).max(65_535),
-  dotsPerLine: z.number().int().min(200).max(1200),
-});
+/** Everything that is printed: the papers of a payment, and those of the paper language. */
+export const paymentDocuments = ['receipt', 'undoSlip'] as const;
+export const printedDocuments = [...paymentDocuments, ...paperKinds] as const;
+export type PrintedDocument = (typeof printedDocuments)[number];
 
 /** How bytes get to a printer. */
 const printerWay = z.discriminatedUnion('kind', [
@@ -68,19 +64,91 @@ export const printerSchema = z.strictObject({
       offMs: z.number().int().min(20).max(510),
     })
     .nullable(),
-  /** Found by the probe at set-up: it answers DLE EOT; it acknowledges a job by its process id (GS ( H). */
-  answersStatus: z.boolean(),
+  /** Found by the probe at set-up: it answers DLE EOT (null: never probed, so it is asked each time); it acknowledges
+   * a job by its process id (GS ( H). */
+  answersStatus: z.boolean().nullable(),
   acknowledges: z.boolean(),
 });
 export type Printer = z.infer<typeof printerSchema>;
 
+const printerId = printerSchema.shape.id;
+export const mostPrinters = 8;
+export const printersSchema = z.array(printerSchema).max(mostPrinters);
+export const routesSchema = z.strictObject({
+  /** Where every document goes that has no printer of its own; null: no printer is set up. */
+  main: printerId.nullable(),
+  /** What is offered first when a printer fails. */
+  fallback: printerId.nullable(),
+  documents: z.partialRecord(z.enum(printedDocuments), printerId),
+});
+export type Routes = z.infer<typeof routesSchema>;
+
+/** The printer of a document, by the routes. */
+export function printerIdOf(document: PrintedDocument, routes: Routes): string | null {
+  return routes.documents[document] ?? routes.main;
+}
+
+/** How wide a document is drawn for the screen: as on the paper that it will come out on; 80 mm without a printer. */
+export function dotsOf(
+  document: PrintedDocument,
+  { printers, routes }: { readonly printers: readonly Printer[]; readonly routes: Routes },
+): number {
+  const id = printerIdOf(document, routes);
+  return printers.find((printer) => printer.id === id)?.dotsPerLine ?? 576;
+}
+
+/** Which settings of printers contradict each other; null when none do. */
+export function wrongPrinterSetting({
+  printers,
+  routes,
+}: {
+  readonly printers: readonly Printer[];
+  readonly routes: Routes;
+}): 'printers' | 'routes' | null {
+  const ids = new Set(printers.map(({ id }) => id));
+  if (ids.size !== printers.length) return 'printers';
+  const targets = [routes.main, routes.fallback, ...Object.values(routes.documents)];
+  return targets.every((id) => id === null || ids.has(id)) ? null : 'routes';
+}
+
+/** A job as it is named to a person. */
+export type NamedJob = {
+  readonly jobId: number;
+  readonly document: PrintedDocument;
+  readonly title: string;
+  readonly copyNumber: number;
+  readonly paymentId: number | null;
+};
+
+/** How one printer stands. */
+export type OnePrinterStatus = {
+  readonly id: string;
+  readonly name: string;
+  readonly state: 'idle' | 'printing' | 'failing';
+  /** Its jobs that are not on paper yet. */
+  readonly waiting: number;
+  /** What keeps it from printing: told by the last try, or by the printer itself while nothing waits. */
+  readonly problem: PrintProblem | null;
+  readonly isPaperNearEnd: boolean;
+  /** When what waits is tried again by itself. */
+  readonly nextTryAtMs: number | null;
+  readonly hasDrawer: boolean;
+};
+
+/** How the receipts' printer stands, what waits on any, and each of them. */
 export type PrinterStatus = {
   readonly state: 'idle' | 'printing' | 'failing' | 'askPerson' | 'notConfigured';
   /** Jobs not yet on paper. */
   readonly waiting: number;
   /** Jobs of which only a person knows whether the paper came out. */
-  readonly unknown: readonly { readonly jobId: number; readonly receiptNumber: string }[];
+  readonly unknown: readonly NamedJob[];
   readonly lastProblem: PrintProblem | null;
+  readonly printers: readonly OnePrinterStatus[];
+  /** The receipts' printer, and the one to offer when another fails. */
+  readonly mainId: string | null;
+  readonly fallbackId: string | null;
+  /** The drawer that did not open when it should have; until it opens, or a person has read it. */
+  readonly drawerProblem: { readonly problem: PrintProblem; readonly atMs: number } | null;
 };
 export type PrintProblem =
   | 'unreachable'
@@ -107,22 +175,64 @@ export type PrintProblem =
 
 export type PrintState = 'intended' | 'sending' | 'sent' | 'confirmed' | 'failedNotSent' | 'unknown';
 
+/** What a printer turned out to be able to, and how it is now; null: it does not say. */
+export type ProbeReport = {
+  readonly answersStatus: boolean;
+  readonly acknowledges: boolean;
+  readonly look: { readonly problem: PrintProblem | null; readonly isPaperNearEnd: boolean } | null;
+};
+
+/** What became of a page that was printed to try a printer. */
+export type PrintOutcome = {
+  readonly kind: 'confirmed' | 'sent' | 'failedNotSent' | 'unknown';
+  readonly problem: PrintProblem | null;
+};
+
 export const reprintReasons = ['lost', 'damaged', 'citizenAsked', 'didNotComeOut', 'other'] as const;
 
+/** Why a drawer is opened without a sale. */
+export const drawerReasons = ['didNotOpen', 'giveChange', 'correctChange', 'checkCash', 'other'] as const;
+export type DrawerReason = (typeof drawerReasons)[number];
+
+const everyoneButAuditors = ['cashier', 'supervisor', 'administrator'] as const;
+
 export const printingChannels = {
+  /** A marked copy: of a payment's receipt, or of any job's paper. */
   'printing.reprint': channel<{ jobId: number; copyNumber: number }>()(
-    z.strictObject({
-      requestId,
-      paymentId: rowId,
-      reason: z.enum(reprintReasons),
-    }),
-    ['cashier', 'supervisor', 'administrator'],
+    z.union([
+      z.strictObject({ requestId, paymentId: rowId, reason: z.enum(reprintReasons) }),
+      z.strictObject({ requestId, jobId: rowId, reason: z.enum(reprintReasons) }),
+    ]),
+    everyoneButAuditors,
   ),
   /** The person's answer to «هل خرج السند؟». */
-  'printing.answer': channel<PrinterStatus>()(z.strictObject({ jobId: rowId, cameOut: z.boolean() }), [
-    'cashier',
-    'supervisor',
-    'administrator',
-  ]),
-  'printing.retry': channel<PrinterStatus>()(nothing, ['cashier', 'supervisor', 'administrator']),
+  'printing.answer': channel<PrinterStatus>()(
+    z.strictObject({ jobId: rowId, cameOut: z.boolean() }),
+    everyoneButAuditors,
+  ),
+  'printing.retry': channel<PrinterStatus>()(nothing, everyoneButAuditors),
+  /** What waits for one printer (all of it, or one job) goes to another. */
+  'printing.move': channel<PrinterStatus>()(
+    z.strictObject({ from: printerId, to: printerId, jobId: rowId.nullable() }),
+    everyoneButAuditors,
+  ),
+  /** Opens the drawer without a sale. */
+  'printing.openDrawer': channel<PrinterStatus>()(
+    z.strictObject({
+      requestId,
+      reason: z.enum(drawerReasons),
+      note: z.string().trim().max(200),
+    }),
+    ['cashier', 'supervisor'],
+  ),
+  /** What a printer can be chosen from at set-up. */
+  'printing.installed': channel<{
+    readonly spooler: readonly string[];
+    readonly serial: readonly string[];
+  }>()(nothing, ['administrator']),
+  /** Tries a printer as it is typed, before it is saved. */
+  'printing.probe': channel<ProbeReport>()(z.strictObject({ printer: printerSchema }), ['administrator']),
+  'printing.testPage': channel<PrintOutcome>()(z.strictObject({ printer: printerSchema }), ['administrator']),
+  /** The person has read that the drawer did not open. */
+  'printing.drawerSeen': channel<PrinterStatus>()(nothing, ['cashier', 'supervisor']),
 } as const;

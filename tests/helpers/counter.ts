@@ -9,6 +9,7 @@ import { fileProtection } from '../../electron/journal/tillKey.ts';
 import { developmentFontsFolder } from '../../electron/printing/developmentFonts.ts';
 import type { AccountView, ChannelName, Input, Output, Person } from '../../shared/ipc/contract.ts';
 import type { Reply } from '../../shared/ipc/wire.ts';
+import { printersAt } from '../../electron/setup/demonstrationPeople.ts';
 import { copyOfMunicipality } from './municipalities.ts';
 import { workers } from './workers.ts';
 
@@ -88,7 +89,7 @@ export function makeMunicipality(accounts = 12): Promise<string> {
     const till = await startDemonstration(accounts, { folder });
     await signIn(till, 'admin');
     const settings = await till.call('settings.get', {});
-    await till.call('settings.set', { ...settings, printer: { ...settings.printer, host: '' } });
+    await till.call('settings.set', { ...settings, ...printersAt(null) });
     await till.call('session.signOut', {});
     await till.close();
   });

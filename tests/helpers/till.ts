@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
-import { demonstrationPeople } from '../../electron/setup/demonstrationPeople.ts';
+import { demonstrationPeople, printersAt } from '../../electron/setup/demonstrationPeople.ts';
 import type { AccountView } from '../../shared/ipc/contract.ts';
 import { accountWithBills, makeMunicipality, signIn as signInMain, startCounter } from './counter.ts';
 
@@ -21,11 +21,7 @@ export async function prepareTill(dataFolder: string, printerPort: number | null
     const settings = await till.call('settings.get', {});
     await till.call('settings.set', {
       ...settings,
-      printer: {
-        ...settings.printer,
-        host: printerPort === null ? '' : '127.0.0.1',
-        port: printerPort ?? 9100,
-      },
+      ...printersAt(printerPort),
     });
     const account = await accountWithBills(till, 3);
     const other = await accountWithBills(till, 2, account.id + 1);

@@ -76,8 +76,8 @@ test('the last five receipts come newest first, each with its paper', () => {
   const last = payments.at(-1) ?? 0;
   transact(store.db, (tx) => {
     const job = tx.prepare(
-      `INSERT INTO print_jobs (request_id, document, payment_id, copy_number, content, user_id, state, bitmap,
-         created_at_ms, changed_at_ms) VALUES (?, 'receipt', ?, ?, ?, 1, ?, ?, 0, 0)`,
+      `INSERT INTO print_jobs (request_id, document, payment_id, title, copy_number, content, user_id, state, bitmap,
+         created_at_ms, changed_at_ms) VALUES (?, 'receipt', ?, 'KY01', ?, ?, 1, ?, ?, 0, 0)`,
     );
     job.run(null, last, 0, '{}', 'sent', Buffer.from([1]));
     job.run('j1', last, 1, null, 'intended', null);

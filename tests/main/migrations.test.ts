@@ -81,6 +81,31 @@ function dump(file: string): unknown {
   }
 }
 
+/** Undoes what 0009Printing did to a file: papers of payments alone, one printer, no drawer. */
+function beforePrinting(file: Database.Database): void {
+  const old = new Database(':memory:') as WriteDb;
+  migrate(old, upTo(8), () => {});
+  const schema = old
+    .prepare<[], { sql: string }>(
+      `SELECT sql FROM sqlite_schema WHERE tbl_name IN ('print_jobs', 'saved_documents') AND sql IS NOT NULL
+         ORDER BY type = 'table' DESC, tbl_name`,
+    )
+    .all();
+  old.close();
+  const jobs = `id, request_id, document, payment_id, copy_number, content, reason, user_id, state, attempts, problem,
+    bitmap, bitmap_width, bitmap_height, created_at_ms, changed_at_ms`;
+  file.pragma('foreign_keys = OFF');
+  file.exec(`
+    CREATE TEMP TABLE kept AS SELECT ${jobs} FROM print_jobs;
+    DROP TABLE print_jobs; DROP TABLE saved_documents; DROP TABLE drawer_openings;
+    DELETE FROM settings WHERE key IN ('printers', 'routes');
+    INSERT INTO settings VALUES ('printer', '{"host":"","port":9100,"dotsPerLine":576}', 0);`);
+  const [table = '', ...rest] = schema.map(({ sql }) => sql);
+  file.exec(`${table}; INSERT INTO print_jobs (${jobs}) SELECT * FROM kept; DROP TABLE kept`);
+  for (const sql of rest) file.exec(sql);
+  file.pragma('user_version = 8');
+}
+
 test('the migrations are numbered upwards', () => {
   const versions = migrations.map(({ version }) => version);
   expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
@@ -145,6 +170,7 @@ test('a file in which money was taken before there were surpluses goes on with t
   const copy = copyFolder(folder);
   const before = written(copy);
   const file = new Database(join(copy, 'sanduq.db'));
+  beforePrinting(file);
   file.exec(
     'DROP TABLE saved_documents; DROP TABLE surplus_lines; DROP TABLE surpluses; PRAGMA user_version = 6',
   );
@@ -164,6 +190,7 @@ test('a file in which money was taken before there were surpluses goes on with t
 test('a file whose shifts were closed before days were goes on, and its day is closed', async () => {
   const copy = copyFolder(folder);
   const file = new Database(join(copy, 'sanduq.db'));
+  beforePrinting(file);
   const later = [
     'deposit_confirmed',
     'deposit_steps',
@@ -198,6 +225,7 @@ test('a file whose shifts were closed before days were goes on, and its day is c
 test('a file with printed copies goes on to count those that are saved as PDF among them', async () => {
   const copy = copyFolder(folder);
   const file = new Database(join(copy, 'sanduq.db'));
+  beforePrinting(file);
   file.exec(`DROP TABLE saved_documents; PRAGMA user_version = 7;
     INSERT INTO print_jobs (request_id, document, payment_id, copy_number, reason, user_id, state, created_at_ms, changed_at_ms)
       SELECT '4f1e0f0a-0000-4000-8000-000000000000', 'receipt', id, 1, 'lost', user_id, 'intended', 0, 0 FROM payments;`);

@@ -4,7 +4,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import * as jsqrModule from 'jsqr';
 import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
 import type { ReceiptContent } from '../../shared/domain/receipt.ts';
-import type { Person } from '../../shared/ipc/contract.ts';
+import type { Person, Settings } from '../../shared/ipc/contract.ts';
 import { transact } from '../../electron/db/connection.ts';
 import { createJournal } from '../../electron/journal/append.ts';
 import type { TillKey } from '../../electron/journal/tillKey.ts';
@@ -12,6 +12,7 @@ import { createTillKey, fileProtection, loadTillKey } from '../../electron/journ
 import type { Bitmap } from '../../electron/printing/bitmap.ts';
 import { isBlack, rowBytes } from '../../electron/printing/bitmap.ts';
 import { developmentFontsFolder } from '../../electron/printing/developmentFonts.ts';
+import { createDevices } from '../../electron/printing/devices.ts';
 import type { Drawing } from '../../electron/printing/drawing.ts';
 import { createDrawing } from '../../electron/printing/drawing.ts';
 import { family, loadFonts } from '../../electron/printing/fonts.ts';
@@ -19,7 +20,10 @@ import { insertOriginal } from '../../electron/printing/printJobs.ts';
 import type { PrintQueue, PrintQueueParts } from '../../electron/printing/queue.ts';
 import { createPrintQueue } from '../../electron/printing/queue.ts';
 import type { Patience } from '../../electron/printing/transports/patience.ts';
-import { createTcpTransport } from '../../electron/printing/transports/tcp.ts';
+import { transportFor } from '../../electron/printing/transports/index.ts';
+import { windowsLibraries } from '../../electron/printing/transports/spoolMessages.ts';
+import { createSpooler } from '../../electron/printing/transports/spooler.ts';
+import { printersAt } from '../../electron/setup/demonstrationPeople.ts';
 import { workers } from '../helpers/workers.ts';
 import { insertAccounts, openAccountsFile, openWriting } from './accountFixtures.ts';
 import { sampleContent } from './printingSamples.ts';
@@ -34,6 +38,12 @@ export function openDrawing(changes: Partial<Parameters<typeof createDrawing>[0]
     ...changes,
   });
 }
+
+/** The spooler's worker is started when it is first needed, which here it never is. */
+const transports = {
+  spooler: createSpooler({ workerFile: workers().spool, libraries: windowsLibraries }),
+  pictureFolder: '',
+};
 
 /** Patience that a test can wait for. */
 export const impatient: Patience = {
@@ -138,6 +148,7 @@ function insertPaymentWithJob(
   const jobId = insertOriginal(tx, {
     document: 'receipt',
     paymentId,
+    title: number,
     content: canonicalJson(content),
     userId: 1,
     atMs: content.atMs,
@@ -146,6 +157,12 @@ function insertPaymentWithJob(
 }
 
 export type PrintingFile = ReturnType<typeof openPrintingFile>;
+
+/** As a printer of before, or one that was typed and never tried: asked each time what it answers. */
+function neverProbed<T extends Pick<Settings, 'printers'>>(settings: T): T {
+  const printers = settings.printers.map((one) => ({ ...one, answersStatus: null, acknowledges: false }));
+  return { ...settings, printers };
+}
 
 export function openQueue(
   file: PrintingFile,
@@ -157,15 +174,17 @@ export function openQueue(
   const errors: unknown[] = [];
   const queue = createPrintQueue({
     db: file.db,
-    settings: () => ({ host: '127.0.0.1', port, dotsPerLine: 576 }),
-    transportFor: ({ host, port: at }) =>
-      createTcpTransport({ host, port: at, patience: { ...impatient, ...patience } }),
+    settings: () => neverProbed(printersAt(port)),
+    transportFor: (printer) =>
+      transportFor(printer, { ...transports, patience: { ...impatient, ...patience } }),
+    devices: createDevices(),
     drawing,
     clock: file.clock,
     journal: file.journal,
     onChange: () => {},
     onError: (error) => errors.push(error),
     retryMs: { first: 40, longest: 160 },
+    lookMs: null,
     ...parts,
   });
   return { ...queue, errors };

@@ -5,6 +5,7 @@ import { transact } from '../../electron/db/connection.ts';
 import type { Drawing } from '../../electron/printing/drawing.ts';
 import { markSending } from '../../electron/printing/printJobs.ts';
 import type { PrintQueue } from '../../electron/printing/queue.ts';
+import { printersAt } from '../../electron/setup/demonstrationPeople.ts';
 import { Refusal } from '../../shared/errors.ts';
 import type { VirtualPrinter } from '../../scripts/printer/virtualPrinter.ts';
 import { startVirtualPrinter } from '../../scripts/printer/virtualPrinter.ts';
@@ -61,11 +62,13 @@ describe('the print queue', () => {
     expect(file.acts()).toEqual(['print.sent']);
     expect(file.bodies('print.sent')[0]).toMatchObject({
       jobId,
-      receiptNumber: number,
+      document: 'receipt',
+      title: number,
       copyNumber: 0,
+      printer: 'receipts',
       isConfirmed: true,
     });
-    expect(queue.status()).toEqual({ state: 'idle', waiting: 0, unknown: [], lastProblem: null });
+    expect(queue.status()).toMatchObject({ state: 'idle', waiting: 0, unknown: [], lastProblem: null });
     expect(queue.errors).toEqual([]);
   });
 
@@ -102,7 +105,7 @@ describe('the print queue', () => {
   it('waits without a printer, and says so', async () => {
     const { jobId } = file.pay();
     const unset = openQueue(file, drawing, 0, {
-      settings: () => ({ host: '', port: 9100, dotsPerLine: 576 }),
+      settings: () => printersAt(null),
     });
     unset.start();
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -167,7 +170,10 @@ describe('the print queue', () => {
     queue.nudge();
     await becomes(jobId, 'unknown');
     expect(file.job(jobId).problem).toBe(problem);
-    expect(queue.status()).toMatchObject({ state: 'askPerson', unknown: [{ jobId, receiptNumber: number }] });
+    expect(queue.status()).toMatchObject({
+      state: 'askPerson',
+      unknown: [{ jobId, document: 'receipt', title: number, copyNumber: 0 }],
+    });
     const before = printer.connections;
     queue.nudge();
     queue.retry();
@@ -238,7 +244,7 @@ describe('the print queue', () => {
     const { jobId } = file.pay();
     // As a kill leaves it: the dots are saved, and nobody knows what the printer got.
     const bitmap = { width: 576, height: 1, deflated: Buffer.from([0]) };
-    transact(file.db, (tx) => markSending(tx, jobId, bitmap, 1));
+    transact(file.db, (tx) => markSending(tx, jobId, bitmap, 'receipts', 1));
     const waiting = file.pay();
     queue.start();
     expect(file.job(jobId)).toMatchObject({ state: 'unknown', problem: 'brokenOff' });
@@ -260,7 +266,7 @@ describe('the print queue', () => {
 
   it('makes one copy of one request, numbers the next, and refuses one while a paper still waits', async () => {
     const { jobId, paymentId } = file.pay();
-    const request = { requestId: randomUUID(), paymentId, reason: 'lost', person: cashier };
+    const request = { requestId: randomUUID(), of: { paymentId }, reason: 'lost', person: cashier };
     expect(codeOf(() => queue.reprint(request))).toBe('printing.busy');
     queue.nudge();
     await becomes(jobId, 'confirmed');
@@ -275,8 +281,10 @@ describe('the print queue', () => {
     expect(file.acts().filter((act) => act === 'print.requested')).toHaveLength(2);
 
     const other = file.pay();
-    expect(codeOf(() => queue.reprint({ ...request, paymentId: other.paymentId }))).toBe('request.reused');
-    expect(codeOf(() => queue.reprint({ ...request, requestId: randomUUID(), paymentId: 999 }))).toBe(
+    expect(codeOf(() => queue.reprint({ ...request, of: { paymentId: other.paymentId } }))).toBe(
+      'request.reused',
+    );
+    expect(codeOf(() => queue.reprint({ ...request, requestId: randomUUID(), of: { paymentId: 999 } }))).toBe(
       'receipt.notFound',
     );
   });

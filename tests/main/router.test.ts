@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract } from '../../shared/ipc/contract.ts';
 import type { ChannelName } from '../../shared/ipc/contract.ts';
-import { demonstrationPeople } from '../../electron/setup/demonstrationPeople.ts';
+import { demonstrationPeople, demonstrationPrinter } from '../../electron/setup/demonstrationPeople.ts';
 import {
   accountWithBills,
   makeMunicipality,
@@ -74,7 +74,8 @@ const settings = {
   idleLockMinutes: 5,
   smallestCoinMinor: 10,
   cashMoveLimitMinor: 20_000,
-  printer: { host: '', port: 9100, dotsPerLine: 576 },
+  printers: [demonstrationPrinter],
+  routes: { main: 'receipts', fallback: null, documents: {} },
 };
 const witness = { login: 'yousef', secret: '471903' };
 const counted = { requestId: randomUUID(), lines: [], papers: [], mark: '0-0-0', isSure: false };
@@ -189,6 +190,10 @@ const wellFormedInputs = {
   'registers.settleTransfer': { requestId: randomUUID(), transferId: 1, to: 'matched', note: '' },
   'printing.reprint': { requestId: randomUUID(), paymentId: 1, reason: 'lost' },
   'printing.answer': { jobId: 1, cameOut: true },
+  'printing.probe': { printer: demonstrationPrinter },
+  'printing.testPage': { printer: demonstrationPrinter },
+  'printing.move': { from: 'receipts', to: 'other', jobId: null },
+  'printing.openDrawer': { requestId: randomUUID(), reason: 'giveChange', note: '' },
   'audit.entries': { beforeSequence: null, act: null, limit: 1 },
   'users.create': { login: 'new', nameAr: 'س', nameEn: '', role: 'cashier', secret: '802461' },
   'users.update': { id: 1, role: 'cashier', isActive: true },

@@ -44,7 +44,8 @@ tillForEach(
 /** A copy for the printer, as another connection makes it: the queue itself waits for the original's paper. */
 function printCopy(): number {
   const db = new Database(join(till.folder, 'sanduq.db')) as WriteDb;
-  const copy = { requestId: randomUUID(), paymentId: taken.paymentId, reason: 'lost', userId: 1, atMs: 0 };
+  const of = { document: 'receipt', paymentId: taken.paymentId } as const;
+  const copy = { requestId: randomUUID(), of, reason: 'lost', userId: 1, atMs: 0 };
   try {
     return transact(db, (tx) => insertCopy(tx, copy)).job.copyNumber;
   } finally {

@@ -293,8 +293,8 @@ describe('what no code may write, the schema refuses', () => {
     ],
     [
       'an original without content',
-      `INSERT INTO print_jobs (request_id, document, payment_id, copy_number, user_id, state, created_at_ms, changed_at_ms)
-       SELECT NULL, 'receipt', payment_id, 0, user_id, 'intended', 1, 1 FROM print_jobs`,
+      `INSERT INTO print_jobs (request_id, document, payment_id, title, copy_number, user_id, state, created_at_ms, changed_at_ms)
+       SELECT NULL, 'receipt', payment_id, title, 0, user_id, 'intended', 1, 1 FROM print_jobs`,
       /CHECK|UNIQUE/,
     ],
   ] as const)('%s', (_, sql, complaint) => {

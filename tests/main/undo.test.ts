@@ -110,8 +110,8 @@ function insertCopyOf(paymentId: number): number {
     return Number(
       db
         .prepare(
-          `INSERT INTO print_jobs (request_id, document, payment_id, copy_number, reason, user_id, state, created_at_ms,
-             changed_at_ms) VALUES ('copy', 'receipt', ?, 1, 'lost', 1, 'intended', 1, 1)`,
+          `INSERT INTO print_jobs (request_id, document, payment_id, title, copy_number, reason, user_id, state, created_at_ms,
+             changed_at_ms) VALUES ('copy', 'receipt', ?, 'KY01', 1, 'lost', 1, 'intended', 1, 1)`,
         )
         .run(paymentId).lastInsertRowid,
     );
@@ -123,7 +123,7 @@ function insertCopyOf(paymentId: number): number {
 function contentOf(jobId: number): ReceiptContent {
   const db = openReadOnly(join(till.folder, 'sanduq.db'));
   try {
-    return getContent(db, jobId);
+    return getContent(db, jobId) as ReceiptContent;
   } finally {
     db.close();
   }

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Bitmap } from '../../electron/printing/bitmap.ts';
 import { bitmapPng } from '../../electron/printing/bitmap.ts';
 import { printPaper } from '../../electron/printing/escpos.ts';
+import { demonstrationPrinter } from '../../electron/setup/demonstrationPeople.ts';
 import { rasterCommands } from '../../electron/printing/raster.ts';
 import { createPictureTransport } from '../../electron/printing/transports/picture.ts';
 import { startVirtualPrinter } from '../../scripts/printer/virtualPrinter.ts';
@@ -34,9 +35,11 @@ describe('a job saved as a picture', () => {
     const printer = await startVirtualPrinter();
     const tcp = createTcpTransport({ host: '127.0.0.1', port: printer.port });
     for (const isAfterBreak of [false, true]) {
-      const paper = { raster: rasterCommands(someBitmap()), dotsPerLine: 576, isAfterBreak };
-      expect(await printPaper(picture(), paper, running, () => {})).toEqual({ kind: 'sent' });
-      await printPaper(tcp, paper, running, () => {});
+      const paper = { raster: rasterCommands(someBitmap()), isAfterBreak };
+      expect(await printPaper(picture(), demonstrationPrinter, paper, running, () => {})).toEqual({
+        kind: 'sent',
+      });
+      await printPaper(tcp, demonstrationPrinter, paper, running, () => {});
     }
     const papers = await printer.waitForPapers(3);
     await printer.close();

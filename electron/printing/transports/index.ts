@@ -19,12 +19,13 @@ export type TransportParts = {
 export function transportFor(printer: Printer, parts: TransportParts): Transport {
   const { way, answersStatus, acknowledges } = printer;
   const patience = parts.patience ?? {};
-  const abilities = { answersStatus, acknowledges };
+  // Never probed: asked each time.
+  const known = answersStatus === null ? {} : { abilities: { answersStatus, acknowledges } };
   switch (way.kind) {
     case 'tcp':
-      return createTcpTransport({ host: way.host, port: way.port, abilities, patience });
+      return createTcpTransport({ host: way.host, port: way.port, ...known, patience });
     case 'serial':
-      return createSerialTransport({ path: way.path, baudRate: way.baudRate, abilities, patience });
+      return createSerialTransport({ path: way.path, baudRate: way.baudRate, ...known, patience });
     case 'spooler':
       return parts.spooler.transportFor(way);
     case 'share':
