@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { transact } from '../../electron/db/connection.ts';
+import { closeDatabase, openDatabase } from '../../electron/db/open.ts';
+import { createJournal } from '../../electron/journal/append.ts';
+import { fileProtection, loadTillKey } from '../../electron/journal/tillKey.ts';
+import { closeShift } from '../../electron/shifts/closeShift.ts';
+import { countDrawer, countSheet } from '../../electron/shifts/counts.ts';
+import { acceptHandover, countHandover } from '../../electron/shifts/handover.ts';
+import { openShiftWith } from '../../electron/shifts/openShift.ts';
+import { getOwnShift } from '../../electron/shifts/shifts.ts';
+import { findUserByLogin, personOf } from '../../electron/users/users.ts';
+import type { Person } from '../../shared/ipc/contract.ts';
+import { makeMunicipality, removeFolder } from '../helpers/counter.ts';
+import { closingOf, countedFrom, ils } from '../helpers/shifts.ts';
+
+/** Has a row for each till, person or currency, however many years there are. */
+const smallTables = ['tills', 'till_totals', 'users', 'safe_cash', 'services'];
+
+test('no statement of an opening, a count, a handover or a close reads a whole table that grows', async () => {
+  const folder = await makeMunicipality();
+  const { db } = openDatabase(
+    { databaseFile: join(folder, 'sanduq.db'), keyFile: join(folder, 'till.key'), backupFolder: folder },
+    () => undefined,
+  );
+  const statements = new Set<string>();
+  const prepare = db.prepare.bind(db);
+  Object.assign(db, {
+    prepare: (sql: string) => {
+      statements.add(sql);
+      return prepare(sql);
+    },
+  });
+  const journal = createJournal(db, loadTillKey(join(folder, 'till.key'), fileProtection), 'KY01', Date.now);
+  const [amal, yousef] = ['amal', 'yousef'].map((login): Person => {
+    const user = findUserByLogin(db, login);
+    if (user === null) throw new Error(`nobody called ${login}`);
+    return personOf(user);
+  });
+  if (amal === undefined || yousef === undefined) throw new Error('nobody');
+  const letterhead = { municipality: { ar: 'ب', en: '' }, centre: { ar: 'م', en: '' } };
+  const context = { journal, atMs: Date.now(), isDemonstration: true, letterhead };
+  statements.clear();
+
+  const opening = { requestId: randomUUID(), till: 'KY01', counts: ils([1000, 3]), isSure: true };
+  transact(db, (tx) => openShiftWith(tx, journal, opening, amal, context.atMs));
+  const counted = () => countedFrom(countSheet(db, getOwnShift(db, amal.id)), ils([1000, 2]));
+  const offered = transact(db, (tx) => countHandover(tx, journal, counted(), amal, yousef, context.atMs));
+  const accept = { ...closingOf(offered), requestId: randomUUID() };
+  transact(db, (tx) => acceptHandover(tx, accept, amal, yousef, context));
+  const shift = getOwnShift(db, yousef.id);
+  const lines = countedFrom(countSheet(db, shift), ils([1000, 1]));
+  const by = { shift, counted: lines, person: yousef, witness: null, reason: '' };
+  const count = transact(db, (tx) => countDrawer(tx, context, by, () => 'close'));
+  transact(db, (tx) => closeShift(tx, closingOf(count), yousef, context));
+
+  expect(statements.size).toBeGreaterThan(40);
+  const scans: string[] = [];
+  for (const sql of statements) {
+    const tables = [...sql.matchAll(/\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_]+)(?:\s+(?:AS\s+)?([a-z]\w*))?/g)];
+    const named = Object.fromEntries([...sql.matchAll(/@(\w+)/g)].map(([, key = '']) => [key, null]));
+    const values = Object.keys(named).length > 0 ? [named] : [...sql.matchAll(/\?/g)].map(() => null);
+    const plan = prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+    for (const { detail } of plan) {
+      const [, name] = /^SCAN (\w+)/.exec(detail) ?? [];
+      if (name === undefined) continue;
+      const table = tables.find(([, one, alias]) => one === name || alias === name)?.[1];
+      if (table !== undefined && !smallTables.includes(table)) scans.push(`${detail}: ${sql}`);
+    }
+  }
+  expect(scans).toEqual([]);
+  closeDatabase(db);
+  removeFolder(folder);
+});
