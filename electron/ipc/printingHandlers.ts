@@ -5,6 +5,7 @@ import type { Tx } from '../db/connection.ts';
 import { transact } from '../db/connection.ts';
 import { listWays } from '../printing/transports/index.ts';
 import type { Services } from '../services.ts';
+import { requireMayCopy } from '../shifts/copies.ts';
 import { findOpenShiftOf, getOwnShift } from '../shifts/shifts.ts';
 import { actorOf } from '../users/users.ts';
 import type { Handlers } from './router.ts';
@@ -15,8 +16,10 @@ type PrintingChannel = Extract<keyof Handlers, `printing.${string}`>;
 export function printingHandlers(services: Services): Pick<Handlers, PrintingChannel> {
   const { db, journal, queue, transports, tryOut } = services;
   return {
-    'printing.reprint': ({ requestId, reason, ...of }, by) =>
-      queue.reprint({ requestId, reason, of, person: by }),
+    'printing.reprint': ({ requestId, reason, ...of }, by) => {
+      requireMayCopy(db, of, by);
+      return queue.reprint({ requestId, reason, of, person: by });
+    },
     'printing.answer': (answer, by) => {
       queue.answer({ ...answer, person: by });
       return queue.status();

@@ -21,7 +21,7 @@ import {
   standing,
 } from '../shifts/shifts.ts';
 import { addTill, listTills, updateTill } from '../shifts/tills.ts';
-import { viewRunning } from '../shifts/xReport.ts';
+import { printX, viewRunning } from '../shifts/xReport.ts';
 import { getReport, listReports } from '../shifts/zReports.ts';
 import type { Handlers } from './router.ts';
 
@@ -45,12 +45,16 @@ export function shiftHandlers(
   const { db, journal, clock, installation, session } = services;
 
   /** The clock is read inside the transaction: nobody waits between the two. */
-  function now(): { journal: typeof journal; atMs: number } {
-    return { journal, atMs: clock() };
-  }
-  function closing(): CloseContext {
+  function now(): CloseContext {
     const { municipality, centre } = services.settings();
-    return { ...now(), isDemonstration: installation.isDemonstration, letterhead: { municipality, centre } };
+    const { isDemonstration } = installation;
+    return { journal, atMs: clock(), isDemonstration, letterhead: { municipality, centre } };
+  }
+  /** An act with a paper: nobody waits for the printer. */
+  function print<T>(act: (tx: Tx) => T): T {
+    const done = write(act);
+    services.queue.nudge();
+    return done;
   }
   /** One's own open shift, or another's open one for who is more than a cashier. */
   function shiftFor(shiftId: number | null, by: Person) {
@@ -121,7 +125,7 @@ export function shiftHandlers(
       // At the cashier's own screen the totals stay unsaid: the shift goes on, and its close is counted blind.
       return { countId: outcome.id, outcome: by.id === auditor.id ? outcome : null };
     },
-    'shifts.close': (request, by) => write((tx) => closeShift(tx, request, by, closing())),
+    'shifts.close': (request, by) => print((tx) => closeShift(tx, request, by, now())),
 
     'shifts.handoverCount': async ({ receiver: who, ...counted }, by) => {
       const receiver = await session.witness(who.login, who.secret);
@@ -129,7 +133,7 @@ export function shiftHandlers(
     },
     'shifts.handoverAccept': async ({ receiver: who, ...request }, by) => {
       const receiver = await session.witness(who.login, who.secret);
-      return write((tx) => acceptHandover(tx, request, by, receiver, closing()));
+      return print((tx) => acceptHandover(tx, request, by, receiver, now()));
     },
     'shifts.handoverRefuse': async ({ receiver: who, ...request }, by) => {
       const receiver = await session.witness(who.login, who.secret);
@@ -140,6 +144,9 @@ export function shiftHandlers(
       const shift = shiftFor(shiftId, by);
       return viewRunning(db, shift, by, journal.head(), clock());
     },
+    'shifts.printX': ({ shiftId }, by) => ({
+      jobId: print((tx) => printX(tx, shiftFor(shiftId, by), by, now())),
+    }),
     'counts.get': ({ countId }, by) => {
       const outcome = getOutcome(db, countId);
       requireOwn(outcome.shiftId, by);
@@ -163,23 +170,23 @@ export function shiftHandlers(
 
     'custody.payIn': async (input, by) => {
       const receiver = await session.witness(input.receiver.login, input.receiver.secret);
-      return write((tx) => payIn(tx, input, by, receiver, now()));
+      return print((tx) => payIn(tx, input, by, receiver, now()));
     },
     'custody.topUp': async (input, by) => {
       const giver = await session.witness(input.giver.login, input.giver.secret);
-      return write((tx) => topUp(tx, input, by, giver, now()));
+      return print((tx) => topUp(tx, input, by, giver, now()));
     },
     'custody.cashMove': (input, by) =>
-      write((tx) => moveWithoutReceipt(tx, input, by, services.settings().cashMoveLimitMinor, now())),
+      print((tx) => moveWithoutReceipt(tx, input, by, services.settings().cashMoveLimitMinor, now())),
     'custody.limit': () => ({ limitMinor: services.settings().cashMoveLimitMinor }),
     'custody.exchange': async (input, by) => {
       const other = await session.witness(input.other.login, input.other.secret);
-      return write((tx) => exchange(tx, input, by, other, now()));
+      return print((tx) => exchange(tx, input, by, other, now()));
     },
-    'custody.prepareFloat': (input, by) => write((tx) => prepareFloat(tx, input, by, now())),
+    'custody.prepareFloat': (input, by) => print((tx) => prepareFloat(tx, input, by, now())),
     'custody.safeMove': async (input, by) => {
       const witness = await session.witness(input.witness.login, input.witness.secret);
-      return write((tx) => moveSafe(tx, input, by, witness, now()));
+      return print((tx) => moveSafe(tx, input, by, witness, now()));
     },
     'custody.safe': () => viewSafe(db),
     'custody.movesOfShift': ({ shiftId }, by) => {

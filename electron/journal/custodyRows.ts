@@ -51,12 +51,16 @@ export function createCustodyRows(db: ReadDb) {
   const isApproved = db.prepare<[{ approval: number; user: number; atMs: number }]>(
     `SELECT 1 FROM approvals WHERE id = @approval AND act = 'cash.move' AND requested_by = @user AND used_at_ms = @atMs`,
   );
-  const findReport = db.prepare<[number], Record<string, Canonical> & { figures: string; content: string }>(
+  const findReport = db.prepare<
+    [number],
+    Record<string, Canonical> & { figures: string; content: string; paper: string | null }
+  >(
     `SELECT z.till_code AS till, z.number AS zNumber, z.shift_id AS shiftId, z.count_id AS countId,
             z.business_date AS businessDate, z.user_id AS userId, z.at_ms AS atMs, z.total_receipts AS receipts,
             z.total_minor AS minor, z.total_undone AS undone, z.total_undone_minor AS undoneMinor, z.reason,
-            s.close_request_id AS requestId, s.closed_at_ms AS closedAtMs, z.figures, z.content
-       FROM z_reports z JOIN shifts s ON s.id = z.shift_id WHERE z.id = ?`,
+            s.close_request_id AS requestId, s.closed_at_ms AS closedAtMs, z.figures, z.content, j.content AS paper
+       FROM z_reports z JOIN shifts s ON s.id = z.shift_id
+       LEFT JOIN print_jobs j ON j.document = 'shiftReport' AND j.subject_id = z.id AND j.copy_number = 0 WHERE z.id = ?`,
   );
 
   return {
@@ -117,9 +121,11 @@ export function createCustodyRows(db: ReadDb) {
     reportDiffers(entry: JournalEntry, body: ClosedBody, reason: string): string | null {
       const row = findReport.get(body.reportId);
       if (row === undefined) return 'it is gone';
-      const { figures, content, ...fields } = row;
+      const { figures, content, paper, ...fields } = row;
       if (sha256(figures) !== body.figuresSha256) return 'figures';
       if (sha256(content) !== body.contentSha256) return 'content';
+      // Reports of before they were printed have no paper.
+      if (paper !== null && paper !== content) return 'paper';
       const { till, zNumber, shiftId, countId, businessDate, requestId } = body;
       const { receipts, minor, undone, undoneMinor } = body.perpetual;
       const said = { till, zNumber, shiftId, countId, businessDate, requestId, reason };

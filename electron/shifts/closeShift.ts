@@ -4,7 +4,6 @@ import type { Canonical } from '../../shared/domain/canonicalJson.ts';
 import type { CashLine } from '../../shared/domain/counting.ts';
 import { amountsOf, without } from '../../shared/domain/counting.ts';
 import type { Place } from '../../shared/domain/custody.ts';
-import type { PaperDocument } from '../../shared/domain/paper.ts';
 import { zNumberText } from '../../shared/domain/paperWords.ts';
 import type { ShiftFigures } from '../../shared/domain/shiftFigures.ts';
 import { refuse } from '../../shared/errors.ts';
@@ -12,9 +11,11 @@ import type { CountOutcome, Person, ShiftClosed } from '../../shared/ipc/contrac
 import type { Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Journal } from '../journal/append.ts';
+import { insertPaper } from '../printing/printJobs.ts';
 import { actorOf } from '../users/users.ts';
 import { recordMove } from './cashMoves.ts';
 import type { NewExplanation } from './counts.ts';
+import type { PaperHead } from './custodyPaper.ts';
 import { explain, getOutcome, linesOf } from './counts.ts';
 import { shiftSums } from './figures.ts';
 import { digestOf, knownLines } from './requests.ts';
@@ -23,13 +24,7 @@ import type { ShiftRow } from './shifts.ts';
 import { getOpenShift, standing } from './shifts.ts';
 import { findReportByRequest, getReport } from './zReports.ts';
 
-export type CloseContext = {
-  readonly journal: Journal;
-  readonly atMs: number;
-  readonly isDemonstration: boolean;
-  /** Names printed on top. */
-  readonly letterhead: Pick<PaperDocument, 'municipality' | 'centre'>;
-};
+export type CloseContext = PaperHead & { readonly journal: Journal; readonly atMs: number };
 
 export type CloseRequest = {
   readonly requestId: string;
@@ -41,7 +36,7 @@ export type CloseRequest = {
 /**
  * Closes a shift with its last count, wholly or not at all, once for each request: words for what differs, the difference
  * taken out of the drawer's account, the next float left there, the rest in the safe, the till's next Z report with its
- * perpetual totals, journal. Waits for nobody: no printer, no network, no supervisor.
+ * perpetual totals and its paper, journal. Waits for nobody: no printer, no network, no supervisor.
  * @throws Refusal count.notFound, shift.closed (somebody else was first), shift.notCounted, count.notLast, shift.notOpen
  *   for another's, close.explanationMissing, close.leftMoreThanCounted, shift.unknownDenomination, request.reused
  */
@@ -109,7 +104,7 @@ export type Finish = {
   readonly person: Person;
   /** Where what was counted goes; called when the shift is closed and its difference is out. */
   readonly empty: (
-    move: (kind: 'left' | 'closeToSafe' | 'handover', to: Place, lines: readonly CashLine[]) => void,
+    move: (kind: 'left' | 'closeToSafe' | 'handover', to: Place, lines: readonly CashLine[]) => number | null,
   ) => void;
 };
 
@@ -199,9 +194,8 @@ function insertReport(tx: Tx, context: CloseContext, finish: Finish): number {
     journal: journal.head(),
   };
   const figuresText = canonicalJson(figures as unknown as Canonical);
-  const content = canonicalJson(
-    shiftPaper(figures, context.letterhead, context.isDemonstration) as unknown as Canonical,
-  );
+  const paper = shiftPaper(figures, context.letterhead, context.isDemonstration);
+  const content = canonicalJson(paper as unknown as Canonical);
   const { lastInsertRowid } = prepared(
     tx,
     `INSERT INTO z_reports (till_code, number, shift_id, count_id, request_digest, user_id, reason, total_receipts,
@@ -223,6 +217,7 @@ function insertReport(tx: Tx, context: CloseContext, finish: Finish): number {
     businessDate: shift.businessDate,
   });
   const reportId = Number(lastInsertRowid);
+  insertPaper(tx, { paper, subjectId: reportId, userId: person.id, atMs });
   journal.append(tx, {
     act: 'shift.closed',
     actor: actorOf(person),

@@ -10,6 +10,8 @@ import type { Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Journal } from '../journal/append.ts';
 import { readRates } from '../payments/rates.ts';
+import type { PaperHead } from './custodyPaper.ts';
+import { printSlip } from './custodyPaper.ts';
 import { openDateOf } from './closedDays.ts';
 import { getMove } from './listMoves.ts';
 import { recordMove } from './cashMoves.ts';
@@ -18,7 +20,7 @@ import type { ShiftRow } from './shifts.ts';
 import { findOpenShiftOf, findOpenShiftOn, getSellingShift, requireSelling } from './shifts.ts';
 import { requireTill } from './tills.ts';
 
-export type CustodyContext = { readonly journal: Journal; readonly atMs: number };
+export type CustodyContext = PaperHead & { readonly journal: Journal; readonly atMs: number };
 
 type Asked = {
   readonly kind: MoveKind;
@@ -38,18 +40,19 @@ type Ends = {
 };
 
 /**
- * One move for one request: what it is bound to is its lines, words and people.
+ * One move for one request, with its slip: what it is bound to is its lines, words and people.
  * @param ends where from and where to, once the rules have said yes; not asked when the request was carried out before
  * @throws Refusal request.reused, custody.nothing, shift.unknownDenomination, those of recordMove and of `ends`
  */
 function moveOnce(
   tx: Tx,
-  { journal, atMs }: CustodyContext,
+  context: CustodyContext,
   asked: Asked,
   person: Person,
   counterpart: Person | null,
   ends: (lines: readonly CashLine[]) => Ends,
 ): CashMoveView {
+  const { journal, atMs } = context;
   const lines = someLines(asked.lines);
   const { requestId, back = [], ...words } = asked;
   const bound = back.map((line) => ({ ...line }));
@@ -73,6 +76,7 @@ function moveOnce(
     atMs,
   });
   if (id === null) throw refuse('custody.nothing');
+  printSlip(tx, id, { ...context, userId: person.id }, { back });
   return getMove(tx, id);
 }
 

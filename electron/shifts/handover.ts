@@ -7,6 +7,7 @@ import { actorOf } from '../users/users.ts';
 import type { CloseContext } from './closeShift.ts';
 import { finishShift } from './closeShift.ts';
 import type { Counted, NewExplanation } from './counts.ts';
+import { printSlip } from './custodyPaper.ts';
 import { countDrawer, countOpening, getOutcome, linesOf } from './counts.ts';
 import { insertShift, journalOpening } from './openShift.ts';
 import { digestOf } from './requests.ts';
@@ -91,7 +92,9 @@ export function acceptHandover(
     person: giver,
     empty: (move) => {
       next = insertShift(tx, { requestId, till: shift.till, person: receiver, lines, atMs });
-      move('handover', { kind: 'shift', shiftId: next.id }, lines);
+      const moveId = move('handover', { kind: 'shift', shiftId: next.id }, lines);
+      if (moveId !== null)
+        printSlip(tx, moveId, { ...context, userId: giver.id }, { receiver: receiver.nameAr });
     },
   });
   const opened = next as ShiftRow | null;

@@ -4,7 +4,7 @@ import type { Currency } from '../../shared/domain/money.ts';
 import { formatMoney } from '../../shared/domain/money.ts';
 import type { PaperDocument, PaperElement } from '../../shared/domain/paper.ts';
 import { currencyNames, moveNames, tenderNames, zNumberText } from '../../shared/domain/paperWords.ts';
-import type { ShiftFigures } from '../../shared/domain/shiftFigures.ts';
+import type { ShiftActs, ShiftFigures } from '../../shared/domain/shiftFigures.ts';
 
 /** What the report of a shift says on paper, in Arabic as all papers are; with the figures it is frozen at the close. */
 export function shiftPaper(
@@ -15,7 +15,7 @@ export function shiftPaper(
   const { acts, zNumber } = figures;
   return {
     version: 1,
-    kind: 'shiftReport',
+    kind: zNumber === null ? 'report' : 'shiftReport',
     ...letterhead,
     title: zNumber === null ? 'تقرير وردية لم تُغلق' : 'تقرير إغلاق وردية',
     number: zNumber === null ? null : zNumberText(acts.till, zNumber),
@@ -46,6 +46,23 @@ export function shiftPaper(
   };
 }
 
+/** A running shift on its own cashier's paper: what was done, and no sum. */
+export function actsPaper(
+  acts: ShiftActs,
+  letterhead: Pick<PaperDocument, 'municipality' | 'centre'>,
+  isDemonstration: boolean,
+): PaperDocument {
+  return {
+    version: 1,
+    kind: 'report',
+    ...letterhead,
+    title: 'تقرير وردية لم تُغلق، بلا مجاميع',
+    number: null,
+    isDemonstration,
+    elements: [...whoAndWhen({ acts, count: null }), ...receiptNumbers(acts), ...acted({ acts })],
+  };
+}
+
 function fact(label: string, value: string | number, isIdentifier = true): PaperElement {
   return { kind: 'fact', label, value: String(value), isIdentifier };
 }
@@ -58,7 +75,7 @@ function figure({ currency, minor }: CashAmount): string {
   return formatMoney({ currency, minor });
 }
 
-function whoAndWhen({ acts, count: counted }: ShiftFigures): PaperElement[] {
+function whoAndWhen({ acts, count: counted }: Pick<ShiftFigures, 'acts' | 'count'>): PaperElement[] {
   const byAnother = counted !== null && counted.kind === 'witnessed';
   return [
     fact('أمين الصندوق', acts.cashier.ar, false),
@@ -71,14 +88,20 @@ function whoAndWhen({ acts, count: counted }: ShiftFigures): PaperElement[] {
   ];
 }
 
-function receipts(figures: ShiftFigures): PaperElement[] {
-  const { acts } = figures;
+function receiptNumbers(acts: ShiftActs): PaperElement[] {
   return [
     { kind: 'heading', text: 'السندات' },
     fact('عددها', acts.receipts),
     ...(acts.firstReceipt === null ? [] : [fact('أولها', acts.firstReceipt)]),
     ...(acts.lastReceipt === null ? [] : [fact('آخرها', acts.lastReceipt)]),
     ...(acts.fromBooks === 0 ? [] : [fact('منها من دفاتر ورقية', acts.fromBooks)]),
+  ];
+}
+
+function receipts(figures: ShiftFigures): PaperElement[] {
+  const { acts } = figures;
+  return [
+    ...receiptNumbers(acts),
     amount('مجموعها', figures.receiptsMinor, 'ILS', true),
     ...(acts.voids === 0 ? [] : [amount(`ملغاة (${acts.voids})`, -figures.voidsMinor)]),
     ...(acts.reversals === 0 ? [] : [amount(`قيود عكسية (${acts.reversals})`, -figures.reversalsMinor)]),
@@ -172,7 +195,7 @@ function moves(figures: ShiftFigures): PaperElement[] {
   ];
 }
 
-function acted({ acts }: ShiftFigures): PaperElement[] {
+function acted({ acts }: Pick<ShiftFigures, 'acts'>): PaperElement[] {
   const done: [string, number][] = [
     ['نسخ طُبعت', acts.copies],
     ['قبض تُرك قبل تمامه', acts.abandoned],

@@ -1,6 +1,10 @@
 import type { Person, XReport } from '../../shared/ipc/contract.ts';
-import type { ReadDb } from '../db/connection.ts';
+import type { ReadDb, Tx } from '../db/connection.ts';
+import { insertPaper } from '../printing/printJobs.ts';
+import { actorOf } from '../users/users.ts';
+import type { CloseContext } from './closeShift.ts';
 import { shiftActs, shiftSums } from './figures.ts';
+import { actsPaper, shiftPaper } from './shiftPaper.ts';
 import type { ShiftRow } from './shifts.ts';
 
 /**
@@ -27,4 +31,21 @@ export function viewRunning(
       journal: { sequence: head.sequence, hash: head.hash },
     },
   };
+}
+
+/** The same on paper; who printed it is in the journal. @returns the print job */
+export function printX(tx: Tx, shift: ShiftRow, person: Person, context: CloseContext): number {
+  const { journal, atMs, letterhead, isDemonstration } = context;
+  const { acts, figures } = viewRunning(tx, shift, person, journal.head(), atMs);
+  const paper =
+    figures === null
+      ? actsPaper(acts, letterhead, isDemonstration)
+      : shiftPaper(figures, letterhead, isDemonstration);
+  const { sequence } = journal.append(tx, {
+    act: 'shift.xPrinted',
+    actor: actorOf(person),
+    atMs,
+    body: { shiftId: shift.id, till: shift.till, hasSums: figures !== null },
+  });
+  return insertPaper(tx, { paper, subjectId: sequence, userId: person.id, atMs });
 }

@@ -32,8 +32,13 @@ export function getReport(db: ReadDb, id: number): ZReport {
   ).get(id);
   if (row === undefined) throw refuse('count.notFound');
   const { figures, content, ...summary } = row;
+  const job = prepared<{ id: number }>(
+    db,
+    `SELECT id FROM print_jobs WHERE document = 'shiftReport' AND subject_id = ? AND copy_number = 0`,
+  ).get(id);
   return {
     ...summaryOf(db, summary),
+    jobId: job?.id ?? null,
     figures: JSON.parse(figures) as ShiftFigures,
     paper: JSON.parse(content) as PaperDocument,
   };

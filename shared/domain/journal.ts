@@ -23,6 +23,7 @@ export const acts = [
   'shift.resumed',
   'shift.sellingResumed',
   'shift.handoverRefused',
+  'shift.xPrinted',
   'count.made',
   'count.explained',
   'cash.moved',

@@ -21,6 +21,19 @@ export const tenderNames: Readonly<Record<Tender['kind'], string>> = {
 
 export const currencyNames: Readonly<Record<Currency, string>> = { ILS: 'شيكل', JOD: 'دينار', USD: 'دولار' };
 
+/** Why cash went in or out without a receipt, or between the safe and outside. */
+export const moveReasonNames: Readonly<Record<string, string>> = {
+  smallExpense: 'مصروف صغير',
+  refundOfExpense: 'إعادة مصروف',
+  changeFromMarket: 'فكة من السوق',
+  foundInDrawer: 'وُجد في الدُّرج',
+  correction: 'تصحيح',
+  fund: 'عهدة من المالية',
+  toFinance: 'إلى المالية',
+  exchangeAtBank: 'تبديل في البنك',
+  other: 'سبب آخر',
+};
+
 export const moveNames: Readonly<Record<MoveKind, string>> = {
   float: 'سلفة الفكة',
   floatDifference: 'فرق سلفة الفكة',

@@ -131,7 +131,12 @@ export type ZSummary = {
   readonly receipts: number;
   readonly differences: readonly CashAmount[];
 };
-export type ZReport = ZSummary & { readonly figures: ShiftFigures; readonly paper: PaperDocument };
+export type ZReport = ZSummary & {
+  readonly figures: ShiftFigures;
+  readonly paper: PaperDocument;
+  /** The print job of its original, for copies; null where it was closed before there was one. */
+  readonly jobId: number | null;
+};
 
 export type ShiftClosed = {
   readonly report: ZReport;
@@ -252,6 +257,12 @@ export const shiftChannels = {
     'cashier',
     'supervisor',
     'administrator',
+    'auditor',
+  ]),
+  /** The same on paper, as one may see it: of one's own shift what was done, of another's its sums as well. */
+  'shifts.printX': channel<{ jobId: number }>()(z.strictObject({ shiftId: rowId.nullable() }), [
+    'cashier',
+    'supervisor',
     'auditor',
   ]),
   /** A committed count: of one's own shifts, or any for who may watch. */

@@ -367,7 +367,7 @@ function live(folder: string) {
           }
         : asked;
     const common = { requestId: randomUUID(), note: '' };
-    const custody = { journal, atMs };
+    const custody = context();
     switch (step.do) {
       case 'open':
         return open(step.who, step.till, step.off);

@@ -95,6 +95,7 @@ const wellFormedInputs = {
   'shifts.handoverAccept': { requestId: randomUUID(), countId: 1, explanations: [], receiver: witness },
   'shifts.handoverRefuse': { requestId: randomUUID(), countId: 1, reason: 'سبب كاف', receiver: witness },
   'shifts.xReport': { shiftId: null },
+  'shifts.printX': { shiftId: null },
   'counts.ofShift': { shiftId: 1 },
   'tills.add': { code: 'KY02', name: 'الثاني' },
   'tills.update': { code: 'KY02', name: 'الثاني', isActive: true },

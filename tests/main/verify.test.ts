@@ -408,7 +408,9 @@ describe('even the till’s own key does not sign away', () => {
   test('a code of another receipt on the paper', () => {
     const { firstProblem } = verifyForged((db) => {
       const contents = db
-        .prepare<[], { content: string }>('SELECT content FROM print_jobs ORDER BY payment_id')
+        .prepare<[], { content: string }>(
+          `SELECT content FROM print_jobs WHERE document = 'receipt' ORDER BY payment_id`,
+        )
         .all()
         .map(({ content }) => JSON.parse(content) as { qr: string });
       const text = JSON.stringify({ ...contents[2], qr: contents[1]?.qr });

@@ -182,24 +182,21 @@ function entryOf([act, fields = {}]: Wanted): JournalEntry {
 test('a day with every kind of move, count and step verifies', () => {
   expect(verify(folder).firstProblem).toBeNull();
   const kinds = new Set(
-    journal.filter(({ act }) => act === 'cash.moved').map(({ body }) => String(body['kind'])),
+    journal.filter(({ act }) => act === 'cash.moved').map(({ body }) => JSON.stringify(body['kind'])),
   );
-  expect([...kinds].toSorted()).toEqual(
-    [
-      'float',
-      'floatDifference',
-      'prepareFloat',
-      'topUp',
-      'payIn',
-      'cashOut',
-      'exchange',
-      'difference',
-      'left',
-      'closeToSafe',
-      'handover',
-      'safeIn',
-    ].toSorted(),
-  );
+  for (const kind of [
+    'float',
+    'floatDifference',
+    'prepareFloat',
+    'topUp',
+    'payIn',
+    'cashOut',
+    'exchange',
+    'safeIn',
+  ])
+    expect(kinds).toContain(JSON.stringify(kind));
+  for (const kind of ['difference', 'left', 'closeToSafe', 'handover'])
+    expect(kinds).toContain(JSON.stringify(kind));
 });
 
 const payIn: Wanted = ['cash.moved', { kind: 'payIn' }];
@@ -309,6 +306,13 @@ describe('somebody with the file and SQL', () => {
     [
       'changes the paper of a report',
       `UPDATE z_reports SET content = json_set(content, '$.title', 'x') WHERE shift_id = 2`,
+      'rowsDiffer',
+      close,
+    ],
+    [
+      'changes what is printed of a report',
+      `UPDATE print_jobs SET content = json_set(content, '$.title', 'x') WHERE document = 'shiftReport'
+         AND subject_id = (SELECT id FROM z_reports WHERE shift_id = 2)`,
       'rowsDiffer',
       close,
     ],
