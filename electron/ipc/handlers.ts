@@ -12,6 +12,7 @@ import { listUndone } from '../payments/listUndone.ts';
 import { setRates, viewRates } from '../payments/rates.ts';
 import { takePayment } from '../payments/takePayment.ts';
 import { previewUndo, undoPayment } from '../payments/undoPayment.ts';
+import { screenPicture } from '../printing/screenPicture.ts';
 import { findReceipts, getReceipt } from '../receipts/receipts.ts';
 import { listEntitlements } from '../registers/entitlements.ts';
 import type { RegisterContext } from '../registers/registers.ts';
@@ -175,12 +176,10 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
     }),
 
     'receipts.get': ({ paymentId }) => getReceipt(db, paymentId),
-    'receipts.picture': async ({ paymentId }) => {
+    'receipts.picture': ({ paymentId }) => {
       const { content } = getReceipt(db, paymentId);
       const dotsPerLine = dotsOf('receipt', services.settings());
-      const picture = await services.drawing.picture(content, { dotsPerLine, copyNumber: 0 });
-      const png = `data:image/png;base64,${Buffer.from(picture.png).toString('base64')}`;
-      return { png, width: picture.width, height: picture.height };
+      return screenPicture(services.drawing, content, { dotsPerLine, copyNumber: 0 });
     },
     'receipts.find': ({ text, limit }) => findReceipts(db, text, limit),
 

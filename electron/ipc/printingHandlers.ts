@@ -1,11 +1,14 @@
 import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import { businessDate, formatTime } from '../../shared/domain/dates.ts';
 import { testPage } from '../../shared/domain/testPage.ts';
+import { dotsOf } from '../../shared/ipc/printing.ts';
 import type { Tx } from '../db/connection.ts';
 import { transact } from '../db/connection.ts';
+import { getVisibleJob, listJobs } from '../printing/listJobs.ts';
+import { getContent } from '../printing/printJobs.ts';
+import { screenPicture } from '../printing/screenPicture.ts';
 import { listWays } from '../printing/transports/index.ts';
 import type { Services } from '../services.ts';
-import { requireMayCopy } from '../shifts/copies.ts';
 import { findOpenShiftOf, getOwnShift } from '../shifts/shifts.ts';
 import { actorOf } from '../users/users.ts';
 import type { Handlers } from './router.ts';
@@ -17,8 +20,14 @@ export function printingHandlers(services: Services): Pick<Handlers, PrintingCha
   const { db, journal, queue, transports, tryOut } = services;
   return {
     'printing.reprint': ({ requestId, reason, ...of }, by) => {
-      requireMayCopy(db, of, by);
+      if ('jobId' in of) getVisibleJob(db, of.jobId, by);
       return queue.reprint({ requestId, reason, of, person: by });
+    },
+    'printing.list': (filter, by) => listJobs(db, filter, by),
+    'printing.picture': ({ jobId }, by) => {
+      const { document, copyNumber } = getVisibleJob(db, jobId, by);
+      const dotsPerLine = dotsOf(document, services.settings());
+      return screenPicture(services.drawing, getContent(db, jobId), { dotsPerLine, copyNumber });
     },
     'printing.answer': (answer, by) => {
       queue.answer({ ...answer, person: by });

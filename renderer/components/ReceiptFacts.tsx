@@ -1,8 +1,8 @@
-import { Button, Group, NativeSelect, Stack } from '@mantine/core';
-import { IconBan, IconFileTypePdf, IconPrinter } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Button, Stack } from '@mantine/core';
+import { IconBan } from '@tabler/icons-react';
 import type { ReceiptSummary } from '../../shared/ipc/contract.ts';
 import type { ReprintReason } from '../stores/receipts.ts';
+import { CopyForm } from './CopyForm.tsx';
 import { Figure } from './Figure.tsx';
 import { KeyCap } from './KeyCap.tsx';
 import { Notice } from './Notice.tsx';
@@ -24,13 +24,10 @@ type ReceiptFactsProps = {
   readonly onUndo: (() => void) | null;
 };
 
-const reasons: readonly ReprintReason[] = ['citizenAsked', 'lost', 'damaged', 'didNotComeOut', 'other'];
-
 /** One receipt in words, and a copy of it with its consequence and its reason. */
 export function ReceiptFacts(props: ReceiptFactsProps) {
   const { summary, reprinted, savedPdf } = props;
   const { t, named, date, time } = useSpeech();
-  const [reason, setReason] = useState<ReprintReason>('citizenAsked');
   return (
     <Stack gap="sm" className={classes.facts}>
       {summary.undone !== null && (
@@ -62,21 +59,13 @@ export function ReceiptFacts(props: ReceiptFactsProps) {
         </dd>
       </dl>
       {props.canReprint && (
-        <section className={classes.reprint}>
-          <h2 className={classes.title}>
-            {t('receipts.reprintTitle', { number: receiptNumberText(summary.number) })}
-          </h2>
-          <p className={classes.text}>{t('receipts.reprintConsequence')}</p>
-          <NativeSelect
-            label={t('receipts.reason')}
-            value={reason}
-            onChange={(event) => {
-              const chosen = reasons.find((one) => one === event.currentTarget.value);
-              if (chosen !== undefined) setReason(chosen);
-            }}
-            data={reasons.map((one) => ({ value: one, label: t(`receipts.reasons.${one}`) }))}
-            data-testid="reprint-reason"
-          />
+        <CopyForm
+          title={t('receipts.reprintTitle', { number: receiptNumberText(summary.number) })}
+          isReprinting={props.isReprinting}
+          isSavingPdf={props.isSavingPdf}
+          onReprint={props.onReprint}
+          onSavePdf={props.onSavePdf}
+        >
           {props.problem !== null && <Notice kind="problem">{props.problem}</Notice>}
           {reprinted !== null && reprinted.number === summary.number && (
             <Notice kind="good" testId="reprinted">
@@ -88,26 +77,7 @@ export function ReceiptFacts(props: ReceiptFactsProps) {
               {t('receipts.savedPdf', { copy: savedPdf.copy, number: receiptNumberText(savedPdf.number) })}
             </Notice>
           )}
-          <Group gap="xs" grow>
-            <Button
-              onClick={() => props.onReprint(reason)}
-              loading={props.isReprinting}
-              leftSection={<IconPrinter size="1.2rem" aria-hidden="true" />}
-              data-testid="reprint"
-            >
-              {t('receipts.reprint')}
-            </Button>
-            <Button
-              variant="default"
-              onClick={() => props.onSavePdf(reason)}
-              loading={props.isSavingPdf}
-              leftSection={<IconFileTypePdf size="1.2rem" aria-hidden="true" />}
-              data-testid="save-pdf"
-            >
-              {t('receipts.savePdf')}
-            </Button>
-          </Group>
-        </section>
+        </CopyForm>
       )}
       {props.onUndo !== null && summary.undone === null && (
         <section className={classes.reprint}>

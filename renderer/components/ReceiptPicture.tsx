@@ -6,13 +6,14 @@ import classes from './ReceiptPicture.module.css';
 
 type ReceiptPictureProps = {
   readonly picture: Picture;
-  readonly number: string;
+  /** What it shows, in words. */
+  readonly alt: string;
   /** `fit`: whole, in the room there is. `full`: as wide as the paper, may scroll. */
   readonly size: 'fit' | 'full';
 };
 
 /** The receipt as it is on the paper. */
-export function ReceiptPicture({ picture, number, size }: ReceiptPictureProps) {
+export function ReceiptPicture({ picture, alt, size }: ReceiptPictureProps) {
   const { t } = useSpeech();
   if (picture.kind === 'loading') {
     return (
@@ -37,7 +38,7 @@ export function ReceiptPicture({ picture, number, size }: ReceiptPictureProps) {
         src={picture.png}
         width={picture.width}
         height={picture.height}
-        alt={t('counter.receiptPicture', { number })}
+        alt={alt}
         data-testid="receipt-picture"
       />
     </div>

@@ -17,10 +17,11 @@ type StatusBarProps = {
   readonly shift: ShiftState | null;
   readonly person: Person;
   readonly onRetryPrinting: () => void;
+  readonly onShowPapers: () => void;
 };
 
 /** How the till stands, at the foot of every screen: words, never only a coloured dot. */
-export function StatusBar({ status, shift, person, onRetryPrinting }: StatusBarProps) {
+export function StatusBar({ status, shift, person, onRetryPrinting, onShowPapers }: StatusBarProps) {
   const { t, named, time, date } = useSpeech();
   const { printer, storage } = status;
 
@@ -28,7 +29,12 @@ export function StatusBar({ status, shift, person, onRetryPrinting }: StatusBarP
     if (now === null || now.state === 'notConfigured') return t('status.printerNone');
     if (now.state === 'askPerson') return t('status.printerAsk');
     if (now.state === 'printing') return t('status.printerPrinting');
-    if (now.state === 'idle') return t('status.printerIdle');
+    if (now.state === 'idle') {
+      const main = now.printers.find(({ id }) => id === now.mainId);
+      return [t('status.printerIdle'), ...(main?.isPaperNearEnd === true ? [t('papers.nearEnd')] : [])].join(
+        ' · ',
+      );
+    }
     return now.lastProblem === null
       ? t('status.printerFailingPlain')
       : t('status.printerFailing', { problem: t(`status.problems.${now.lastProblem}`) });
@@ -44,7 +50,10 @@ export function StatusBar({ status, shift, person, onRetryPrinting }: StatusBarP
 
   const standing = shift === null ? 'none' : shift.isOver ? 'over' : shift.state;
   const waiting = printer?.waiting ?? 0;
-  const isFailing = printer?.state === 'failing' || printer?.state === 'askPerson';
+  const isFailing =
+    printer?.state === 'failing' ||
+    printer?.state === 'askPerson' ||
+    (printer?.drawerProblem ?? null) !== null;
   return (
     <footer className={classes.bar} aria-label={t('status.label')} data-testid="status-bar">
       <Item icon={<IconBuilding />} label={t('status.till')} id="till">
@@ -77,8 +86,18 @@ export function StatusBar({ status, shift, person, onRetryPrinting }: StatusBarP
         trouble={isFailing}
         state={printer?.state}
       >
-        {printerText(printer)}
-        {waiting > 0 && ` · ${t('status.waiting', { count: waiting })}`}
+        <button
+          type="button"
+          className={classes.open}
+          title={t('papers.open')}
+          aria-keyshortcuts="Control+P"
+          onClick={onShowPapers}
+          data-testid="show-papers"
+        >
+          {printerText(printer)}
+          {waiting > 0 && ` · ${t('status.waiting', { count: waiting })}`}
+          {(printer?.drawerProblem ?? null) !== null && ` · ${t('status.drawerShut')}`}
+        </button>
         {printer?.state === 'failing' && waiting > 0 && person.role !== 'auditor' && (
           <button
             type="button"

@@ -1,5 +1,5 @@
 import { day } from './day.ar.ts';
-import { printers, printing } from './printing.ar.ts';
+import { papers, printers, printing } from './printing.ar.ts';
 import { shift } from './shift.ar.ts';
 /**
  * The words of the counter. Arabic is the original and defines the keys; en.ts has to have every one of them.
@@ -242,6 +242,7 @@ export const ar = {
     noShift: 'لا وردية مفتوحة',
     shiftOpen: 'مفتوحة منذ {{time}}',
     businessDate: 'يوم العمل',
+    drawerShut: 'الدُّرج لم ينفتح',
     printerIdle: 'جاهزة',
     printerPrinting: 'تطبع',
     printerFailing: 'متعثرة: {{problem}}',
@@ -286,6 +287,7 @@ export const ar = {
     },
   },
   printing,
+  papers,
   printers,
   counter: {
     searchLabel: 'ابحث عن مواطن',
@@ -1369,6 +1371,8 @@ export const ar = {
       never: ['أنت تقرأ كل شيء ولا تغيّر شيئًا.'],
     },
     keyNames: {
+      papers: 'الطابعات وكل ما طُبع',
+      drawer: 'افتح دُرج النقد بلا قبض، بسبب يُسجَّل',
       guide: 'هذا الدليل',
       search: 'إلى خانة البحث في الشباك',
       editRow: 'تعديل المبلغ في سطر الفاتورة',

@@ -1,5 +1,5 @@
 import { day } from './day.en.ts';
-import { printers, printing } from './printing.en.ts';
+import { papers, printers, printing } from './printing.en.ts';
 import { shift } from './shift.en.ts';
 import type { Words } from './words.ts';
 
@@ -223,6 +223,7 @@ export const en = {
     noShift: 'no open shift',
     shiftOpen: 'open since {{time}}',
     businessDate: 'Business day',
+    drawerShut: 'the drawer did not open',
     printerIdle: 'ready',
     printerPrinting: 'printing',
     printerFailing: 'in trouble: {{problem}}',
@@ -259,6 +260,7 @@ export const en = {
     },
   },
   printing,
+  papers,
   printers,
   counter: {
     searchLabel: 'Find a citizen',
@@ -1279,6 +1281,8 @@ export const en = {
       never: ['You read everything and change nothing.'],
     },
     keyNames: {
+      papers: 'the printers and all that was printed',
+      drawer: 'open the drawer without a sale, for a recorded reason',
       guide: 'this guide',
       search: "to the counter's search box",
       editRow: "change the amount in a bill's row",

@@ -332,7 +332,11 @@ export function CounterScreen({ person }: { readonly person: Person }) {
           )}
           {taken !== null && counter.picture !== null ? (
             <div className={classes.receipt}>
-              <ReceiptPicture picture={counter.picture} number={taken.receipt.number} size="fit" />
+              <ReceiptPicture
+                picture={counter.picture}
+                alt={t('counter.receiptPicture', { number: taken.receipt.number })}
+                size="fit"
+              />
             </div>
           ) : account === null ? (
             !hasBasket && <EmptyCounter canTake={mayTake} />

@@ -10,7 +10,8 @@ const everywhere = [
   ['F1', 'guide'],
   ['F2', 'search'],
   ['Ctrl L', 'lock'],
-  ['Ctrl 1 … 5', 'screens'],
+  ['Ctrl 1 … 7', 'screens'],
+  ['Ctrl P', 'papers'],
   ['↑ ↓', 'arrows'],
   ['Enter', 'enter'],
   ['Esc', 'escape'],
@@ -28,6 +29,7 @@ const atTheTill = [
   ['F11', 'changeHow'],
   ['F12', 'undo'],
   ['Ctrl B', 'leaf'],
+  ['Ctrl D', 'drawer'],
   ['0 – 9', 'numpad'],
 ] as const;
 

@@ -20,16 +20,20 @@ export function PrintQuestion({ canAnswer }: { readonly canAnswer: boolean }) {
       </div>
     );
   }
+  const isReceipt = job.document === 'receipt' || job.document === 'undoSlip';
   return (
     <section
       className={classes.question}
-      aria-label={t('printing.askTitle')}
+      aria-label={t(isReceipt ? 'printing.askTitle' : 'printing.askOtherTitle')}
       role="alert"
       data-testid="print-question"
     >
       <IconPrinter size="1.5rem" aria-hidden="true" />
       <div className={classes.text}>
-        <strong>{t('printing.askTitle')}</strong>
+        <strong>{t(isReceipt ? 'printing.askTitle' : 'printing.askOtherTitle')}</strong>
+        {unknown !== undefined && unknown.length > 1 && (
+          <span>{t('printing.askMore', { count: unknown.length - 1 })}</span>
+        )}
         <span>
           {t('printing.askText', {
             document: t(`printing.documents.${job.document}`),

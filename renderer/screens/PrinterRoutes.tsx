@@ -45,7 +45,7 @@ export function PrinterRoutes({ printers, routes, onChange }: PrinterRoutesProps
 
   return (
     <section className={classes.routes} aria-label={t('printers.routesTitle')}>
-      <h3 className={classes.subtitle}>{t('printers.routesTitle')}</h3>
+      <h2 className={classes.subtitle}>{t('printers.routesTitle')}</h2>
       <div className={classes.four}>
         {choose(t('printers.main'), routes.main ?? '', null, 'route-main', (main) =>
           onChange({ ...routes, main }),

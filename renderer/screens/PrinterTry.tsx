@@ -64,7 +64,7 @@ export function PrinterTry({ draft, trying, probed, printed, onProbe, onPrint, o
   return (
     <section className={classes.try} aria-label={t('printers.tryTitle')}>
       <div className={classes.tryHead}>
-        <h3 className={classes.subtitle}>{t('printers.tryTitle')}</h3>
+        <h2 className={classes.subtitle}>{t('printers.tryTitle')}</h2>
         <Button
           variant="default"
           size="sm"
@@ -104,7 +104,7 @@ export function PrinterTry({ draft, trying, probed, printed, onProbe, onPrint, o
       )}
       {cameOut && (
         <div className={classes.asks} data-testid="printer-asks">
-          <h3 className={classes.subtitle}>{t('printers.askTitle')}</h3>
+          <h2 className={classes.subtitle}>{t('printers.askTitle')}</h2>
           <div className={classes.ask}>
             <span id="ask-width">{t('printers.ask.width')}</span>
             <SegmentedControl

@@ -73,7 +73,11 @@ export function ReceiptDialog({ paymentId, person, onClose }: ReceiptDialogProps
         {isThis && (
           <div className={classes.sideBySide}>
             <div className={classes.paper}>
-              <ReceiptPicture picture={viewed.picture} number={viewed.summary.number} size="full" />
+              <ReceiptPicture
+                picture={viewed.picture}
+                alt={t('counter.receiptPicture', { number: viewed.summary.number })}
+                size="full"
+              />
               {viewed.summary.undone !== null && <UndoneMark kind={viewed.summary.undone} as="stamp" />}
             </div>
             <ReceiptFacts

@@ -109,7 +109,11 @@ export function ReceiptsScreen({ person }: { readonly person: Person }) {
         ) : (
           <div className={classes.sideBySide}>
             <div className={classes.paper}>
-              <ReceiptPicture picture={viewed.picture} number={viewed.summary.number} size="fit" />
+              <ReceiptPicture
+                picture={viewed.picture}
+                alt={t('counter.receiptPicture', { number: viewed.summary.number })}
+                size="fit"
+              />
               {viewed.summary.undone !== null && <UndoneMark kind={viewed.summary.undone} as="stamp" />}
             </div>
             <ReceiptFacts

@@ -22,6 +22,7 @@ import { KeyCap } from '../components/KeyCap.tsx';
 import { isDialogOpen, useEveryKey } from '../components/keys.ts';
 import { StatusBar } from '../components/StatusBar.tsx';
 import { useSpeech } from '../i18n/useSpeech.ts';
+import { usePapers } from '../stores/papers.ts';
 import { useRegisters } from '../stores/registers.ts';
 import { useSession } from '../stores/session.ts';
 import { useShift } from '../stores/shift.ts';
@@ -33,7 +34,9 @@ import { AuditScreen } from './AuditScreen.tsx';
 import { ChangeSecretDialog } from './ChangeSecretDialog.tsx';
 import { CounterScreen } from './CounterScreen.tsx';
 import { DayScreen } from './DayScreen.tsx';
+import { DrawerDialog } from './DrawerDialog.tsx';
 import { GuideDialog } from './GuideDialog.tsx';
+import { PapersScreen } from './PapersScreen.tsx';
 import { Preferences } from './Preferences.tsx';
 import { PrintQuestion } from './PrintQuestion.tsx';
 import { ReceiptsScreen } from './ReceiptsScreen.tsx';
@@ -41,7 +44,10 @@ import { RegistersScreen } from './RegistersScreen.tsx';
 import { ShiftScreen } from './ShiftScreen.tsx';
 import classes from './Shell.module.css';
 
-const screensOf: Record<Role, readonly ScreenName[]> = {
+/** In the row at the top; the papers are behind the printer at the foot, for everybody. */
+type NavName = Exclude<ScreenName, 'papers'>;
+
+const screensOf: Record<Role, readonly NavName[]> = {
   cashier: ['counter', 'shift', 'receipts'],
   supervisor: ['counter', 'shift', 'receipts', 'registers', 'day', 'audit'],
   administrator: ['administration', 'counter', 'receipts', 'registers', 'day', 'audit'],
@@ -69,8 +75,12 @@ export function Shell({ person }: { readonly person: Person }) {
   const { screen: wanted, show, toggleGuide } = useUi();
   const [isChangingSecret, setIsChangingSecret] = useState(false);
   const screens = screensOf[person.role];
-  const screen = screens.includes(wanted) ? wanted : (screens[0] ?? 'counter');
+  const isThere = wanted === 'papers' || screens.includes(wanted);
+  const screen = isThere ? wanted : (screens[0] ?? 'counter');
   const isActive = session.kind === 'active';
+  const askForDrawer = usePapers((state) => state.askForDrawer);
+  const takesMoney = person.role === 'cashier' || person.role === 'supervisor';
+  const mayOpenDrawer = takesMoney && status?.printer?.printers.some(({ hasDrawer }) => hasDrawer) === true;
 
   // Cheques whose day has come are remembered from any screen; a new day, and each change of screen, looks again.
   const readsRegisters = screens.includes('registers');
@@ -96,6 +106,12 @@ export function Shell({ person }: { readonly person: Person }) {
       if (chosen === undefined) return;
       event.preventDefault();
       show(chosen);
+    } else if (event.ctrlKey && event.code === 'KeyP' && !isDialogOpen()) {
+      event.preventDefault();
+      show('papers');
+    } else if (event.ctrlKey && event.code === 'KeyD' && !isDialogOpen()) {
+      event.preventDefault();
+      if (mayOpenDrawer) askForDrawer(true);
     } else if (event.key === 'F2' && screen !== 'counter' && !isDialogOpen()) {
       event.preventDefault();
       show('counter');
@@ -216,6 +232,7 @@ export function Shell({ person }: { readonly person: Person }) {
           {screen === 'registers' && <RegistersScreen person={person} />}
           {screen === 'day' && <DayScreen person={person} />}
           {screen === 'audit' && <AuditScreen />}
+          {screen === 'papers' && <PapersScreen person={person} />}
           {screen === 'administration' && <AdministrationScreen person={person} />}
         </main>
         <StatusBar
@@ -223,7 +240,9 @@ export function Shell({ person }: { readonly person: Person }) {
           shift={shift}
           person={person}
           onRetryPrinting={() => void retryPrinting()}
+          onShowPapers={() => show('papers')}
         />
+        <DrawerDialog />
         <GuideDialog role={person.role} />
         <ChangeSecretDialog isOpen={isChangingSecret} onClose={() => setIsChangingSecret(false)} />
       </div>

@@ -12,6 +12,7 @@ import { forgetDrawers } from './drawers.ts';
 import { forgetDay } from './day.ts';
 import { forgetDeposits } from './deposits.ts';
 import { forgetEntitlements } from './entitlements.ts';
+import { forgetPapers } from './papers.ts';
 import { forgetRegisters } from './registers.ts';
 import { forgetShift, useShift } from './shift.ts';
 import { forgetStatements } from './statements.ts';
@@ -107,6 +108,7 @@ function hear(session: SessionState): void {
     forgetRegisters();
     forgetStatements();
     forgetDay();
+    forgetPapers();
     forgetDeposits();
     forgetEntitlements();
     forgetUndone();

@@ -2,7 +2,15 @@ import { create } from 'zustand';
 import type { Language } from '../../shared/domain/dates.ts';
 
 export type TextSize = 'normal' | 'large' | 'largest';
-export type ScreenName = 'counter' | 'shift' | 'receipts' | 'registers' | 'day' | 'audit' | 'administration';
+export type ScreenName =
+  | 'counter'
+  | 'shift'
+  | 'receipts'
+  | 'registers'
+  | 'day'
+  | 'audit'
+  | 'administration'
+  | 'papers';
 /** What a supervisor or auditor does on the screen of the shifts. */
 export type ShiftTab = 'mine' | 'drawers' | 'rates' | 'books';
 export const textSizes: readonly TextSize[] = ['normal', 'large', 'largest'];

@@ -194,6 +194,30 @@ export const reprintReasons = ['lost', 'damaged', 'citizenAsked', 'didNotComeOut
 export const drawerReasons = ['didNotOpen', 'giveChange', 'correctChange', 'checkCash', 'other'] as const;
 export type DrawerReason = (typeof drawerReasons)[number];
 
+export const printStates = [
+  'intended',
+  'sending',
+  'sent',
+  'confirmed',
+  'failedNotSent',
+  'unknown',
+] as const satisfies readonly PrintState[];
+
+/** A line of the print journal. */
+export type PrintJobRow = NamedJob & {
+  readonly state: PrintState;
+  readonly problem: PrintProblem | null;
+  /** The printer that it was sent to, or that a person chose; null: by the routes. */
+  readonly printer: string | null;
+  /** Why there is a copy; null for an original. */
+  readonly reason: (typeof reprintReasons)[number] | null;
+  readonly attempts: number;
+  readonly createdAtMs: number;
+  readonly changedAtMs: number;
+  readonly personAr: string;
+  readonly personEn: string;
+};
+
 const everyoneButAuditors = ['cashier', 'supervisor', 'administrator'] as const;
 
 export const printingChannels = {
@@ -209,6 +233,25 @@ export const printingChannels = {
   'printing.answer': channel<PrinterStatus>()(
     z.strictObject({ jobId: rowId, cameOut: z.boolean() }),
     everyoneButAuditors,
+  ),
+  /**
+   * The print journal, newest first. A cashier sees receipts and slips, the reports of their own shifts and what they
+   * printed themselves.
+   */
+  'printing.list': channel<{ rows: readonly PrintJobRow[]; hasMore: boolean }>()(
+    z.strictObject({
+      text: z.string().max(100),
+      document: z.enum(printedDocuments).nullable(),
+      state: z.enum(printStates).nullable(),
+      /** Only jobs before this one: the next page. */
+      before: rowId.nullable(),
+    }),
+    'signedIn',
+  ),
+  /** The very dots of a job, as a PNG data URL. */
+  'printing.picture': channel<{ png: string; width: number; height: number }>()(
+    z.strictObject({ jobId: rowId }),
+    'signedIn',
   ),
   'printing.retry': channel<PrinterStatus>()(nothing, everyoneButAuditors),
   /** What waits for one printer (all of it, or one job) goes to another. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { businessDate } from '../../shared/domain/dates.ts';
 import type { AccountView } from '../../shared/ipc/contract.ts';
+import { expectAccessible } from '../helpers/axe.ts';
 import { signIn as signInMain, startCounter, startDay } from '../helpers/counter.ts';
 import { cheque, paymentOf, totalOf, transfer } from '../helpers/payments.ts';
 import { expect, test } from '../helpers/sanduqTest.ts';
@@ -21,12 +21,6 @@ async function payAndAskBack(page: Page, account: AccountView): Promise<void> {
   await expect(page.getByTestId('undo-reason')).toBeFocused();
 }
 
-/** What axe finds on the screen as it stands. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}`);
-}
-
 for (const language of ['ar', 'en'] as const)
   test(`a receipt is voided by keyboard with a supervisor's word (${language})`, async ({
     launch,
@@ -40,7 +34,7 @@ for (const language of ['ar', 'en'] as const)
     await payAndAskBack(page, account);
     await expect(page.getByTestId('returned-out-ILS')).toBeVisible();
     await expect(page.getByTestId('owed-again')).toHaveCount(account.openBills.length);
-    expect(await faults(page)).toEqual([]);
+    await expectAccessible(page);
 
     // Nothing is asked of a supervisor before there is a reason and an explanation.
     await page.keyboard.press('Tab');
@@ -66,7 +60,7 @@ for (const language of ['ar', 'en'] as const)
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('approval-secret')).toBeFocused();
     await expect(page.getByTestId('approval-secret')).toHaveAttribute('aria-invalid', 'true');
-    expect(await faults(page)).toEqual([]);
+    await expectAccessible(page);
 
     // Back to the reason and forth: what was typed is still there, the PIN is not.
     await page.keyboard.press('Escape');
@@ -80,7 +74,7 @@ for (const language of ['ar', 'en'] as const)
     await expect(page.getByTestId('undo-done')).toBeVisible();
     await expect(page.getByTestId('returned-out-ILS')).toBeVisible();
     await expect(page.getByTestId('undo-close')).toBeFocused();
-    expect(await faults(page)).toEqual([]);
+    await expectAccessible(page);
     await expect.poll(() => printer.papers.length).toBe(2);
     await page.waitForTimeout(750);
     await page.keyboard.press('Enter');
@@ -159,7 +153,7 @@ test('a due cheque is remembered, deposited and bounces: its account owes again 
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('move-note')).toBeFocused();
   await page.keyboard.type('بلا رصيد');
-  expect(await faults(page)).toEqual([]);
+  await expectAccessible(page);
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('register-row')).toHaveAttribute('data-state', 'bounced');
   await expect(page.getByTestId('register-step')).toHaveCount(3);
@@ -174,7 +168,7 @@ test('a due cheque is remembered, deposited and bounces: its account owes again 
   await page.keyboard.press('F2');
   await openAccount(page, account);
   await expect(page.getByTestId('bounced-warning')).toBeVisible();
-  expect(await faults(page)).toEqual([]);
+  await expectAccessible(page);
 });
 
 test('an auditor reads the registers and moves nothing', async ({ launch, dataFolder }) => {

@@ -1,22 +1,14 @@
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { businessDate } from '../../shared/domain/dates.ts';
 import type { AccountView } from '../../shared/ipc/contract.ts';
+import { expectAccessible } from '../helpers/axe.ts';
 import { accountWithBills, signIn as signInMain, startCounter } from '../helpers/counter.ts';
 import { closeShift, openShift, roundPayment, workShift } from '../helpers/days.ts';
 import type { PaymentInput } from '../helpers/payments.ts';
 import { cheque, paymentOf, totalOf } from '../helpers/payments.ts';
 import { expect, test } from '../helpers/sanduqTest.ts';
 import { pinOf, prepareTill, signIn } from '../helpers/till.ts';
-
-/** What axe finds on the screen as it stands. */
-async function expectNoFaults(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}`),
-  ).toEqual([]);
-}
 
 /** One bill paid by a cheque that is due today. */
 function byCheque(account: AccountView): PaymentInput {
@@ -52,7 +44,7 @@ test('a day is explained, closed and sent to the bank by keyboard (ar)', async (
   await toDay(page);
   await expect(page.getByTestId('day-obstacles')).toBeVisible();
   await picture(page, 'day-ar');
-  await expectNoFaults(page);
+  await expectAccessible(page);
 
   // To the first shift, into its entry: the difference lacks the supervisor's words.
   await page.keyboard.press('ArrowDown');
@@ -75,7 +67,7 @@ test('a day is explained, closed and sent to the bank by keyboard (ar)', async (
   await expect(page.getByTestId('evidence-count')).toHaveCount(2);
   await page.keyboard.press('3');
   await expect(page.getByTestId('evidence-receipt')).toHaveCount(4);
-  await expectNoFaults(page);
+  await expectAccessible(page);
   await page.keyboard.press('4');
   await expect(page.getByTestId('evidence-move').first()).toBeVisible();
   await picture(page, 'moves-ar');
@@ -85,7 +77,7 @@ test('a day is explained, closed and sent to the bank by keyboard (ar)', async (
   await page.keyboard.press('F9');
   await expect(page.getByTestId('day-close-go')).toBeFocused();
   await picture(page, 'close-ar');
-  await expectNoFaults(page);
+  await expectAccessible(page);
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('day-closed')).toBeVisible();
   await expect(page.getByTestId('to-deposit')).toBeFocused();
@@ -112,7 +104,7 @@ test('a day is explained, closed and sent to the bank by keyboard (ar)', async (
   await expect(page.getByTestId('second-login')).toBeFocused();
   await expect(page.getByTestId('second-login')).toHaveAttribute('aria-invalid', 'true');
   await picture(page, 'prepare-ar');
-  await expectNoFaults(page);
+  await expectAccessible(page);
   await page.keyboard.type('yousef');
   await page.keyboard.press('Tab');
   await page.keyboard.type(pinOf('yousef'));
@@ -141,7 +133,7 @@ test('a day is explained, closed and sent to the bank by keyboard (ar)', async (
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('deposit-confirmed')).toContainText('BOP-2211');
   await expect(page.getByTestId('deposit-row')).toHaveAttribute('data-state', 'confirmed');
-  await expectNoFaults(page);
+  await expectAccessible(page);
 });
 
 test('a supervisor who took cash needs the administrator’s word, and a shift goes back to be counted (en)', async ({
@@ -186,7 +178,7 @@ test('a supervisor who took cash needs the administrator’s word, and a shift g
     await page.keyboard.press('Enter');
   }
   await picture(page, 'recount-en');
-  await expectNoFaults(page);
+  await expectAccessible(page);
   await page.getByTestId('recount-login').focus();
   await page.keyboard.type('amal');
   await page.keyboard.press('Tab');
@@ -205,12 +197,12 @@ test('a supervisor who took cash needs the administrator’s word, and a shift g
   await page.keyboard.press('Tab');
   await page.keyboard.type(pinOf('admin'));
   await picture(page, 'administrator-en');
-  await expectNoFaults(page);
+  await expectAccessible(page);
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('day-closed')).toBeVisible();
   await page.getByTestId('day-whole').focus();
   await page.getByTestId('day-report').click();
   await expect(page.getByTestId('paper-sheet')).toBeVisible();
   await picture(page, 'report-en');
-  await expectNoFaults(page);
+  await expectAccessible(page);
 });

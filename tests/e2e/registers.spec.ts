@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication } from '@playwright/test';
 import type { AccountView } from '../../shared/ipc/contract.ts';
+import { expectAccessible } from '../helpers/axe.ts';
 import { signIn as signInMain, startCounter, startDay } from '../helpers/counter.ts';
 import type { TenderInput } from '../helpers/payments.ts';
 import { accountAfter, paymentOf, transfer } from '../helpers/payments.ts';
 import { giveToProgram } from '../helpers/runtime.ts';
 import { expect, test } from '../helpers/sanduqTest.ts';
 import { pinOf, prepareTill, signIn } from '../helpers/till.ts';
-
-/** What axe finds on the screen as it stands. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}`);
-}
 
 /** Three transfers that wait, one payment from entitlements, and one receipt that was taken back. */
 async function takeAll(dataFolder: string, first: AccountView): Promise<void> {
@@ -88,7 +82,7 @@ for (const language of ['ar', 'en'] as const)
     await expect(page.getByTestId('statement-provider')).toBeFocused();
     await expect(page.getByTestId('statement-provider')).toHaveValue('جوال باي');
     await expect(page.getByTestId('statement-waiting')).toContainText('3');
-    expect(await faults(page)).toEqual([]);
+    await expectAccessible(page);
     await page.keyboard.press('Enter');
 
     // The columns are named once.
@@ -100,7 +94,7 @@ for (const language of ['ar', 'en'] as const)
     await page.getByTestId('statement-reference').selectOption('المرجع');
     await page.getByTestId('statement-amount').selectOption('المبلغ');
     await expect(page.getByTestId('statement-dialog').locator('th[data-place]')).toHaveCount(2);
-    expect(await faults(page)).toEqual([]);
+    await expectAccessible(page);
     await page.getByTestId('statement-amount').press('Enter');
 
     // What fits is ticked; the rest is told apart.
@@ -110,7 +104,7 @@ for (const language of ['ar', 'en'] as const)
     await expect(page.getByTestId('statement-other-amount')).toContainText('49.00');
     await expect(page.getByTestId('statement-only-in-statement')).toContainText('JP-9999');
     await expect(page.getByTestId('statement-only-here').locator('li')).toHaveCount(0);
-    expect(await faults(page)).toEqual([]);
+    await expectAccessible(page);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Space');
     await expect(matches.nth(1)).toHaveAttribute('aria-checked', 'false');
@@ -156,16 +150,16 @@ for (const language of ['ar', 'en'] as const)
     await expect(page.getByTestId('entitlement-row')).toHaveCount(1);
     await page.getByTestId('entitlements-month').selectOption('2026-09');
     await expect(page.getByTestId('entitlements-sum')).toContainText('700.00');
-    expect(await faults(page)).toEqual([]);
+    await expectAccessible(page);
     await page.getByTestId('register-undone').press('Enter');
     await expect(page.getByTestId('undone-row')).toContainText('كُتب المبلغ خطأ');
     await expect(page.getByTestId('undone-count')).toHaveText(
       language === 'ar' ? 'سند ملغى واحد' : '1 receipt taken back',
     );
-    expect(await faults(page)).toEqual([]);
+    await expectAccessible(page);
     await page.getByTestId('undone-from').fill('31/12/2099');
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('undone-to')).toBeFocused();
     await expect(page.getByTestId('undone-to')).toHaveAttribute('aria-invalid', 'true');
-    expect(await faults(page)).toEqual([]);
+    await expectAccessible(page);
   });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '../helpers/axe.ts';
 import { readRuntime } from '../helpers/runtime.ts';
 import { expect, test } from '../helpers/sanduqTest.ts';
 import { openAccount, prepareTill, signIn, startShift } from '../helpers/till.ts';
@@ -132,12 +132,7 @@ test('axe finds nothing on the screens of the counter, in either language', asyn
 }) => {
   const { account } = await prepareTill(dataFolder, null);
   const { page } = await launch();
-  const check = async (screen: string): Promise<void> => {
-    const found = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    expect(
-      found.violations.map(({ id, nodes }) => `${screen}: ${id} ${nodes[0]?.html.slice(0, 120)}`),
-    ).toEqual([]);
-  };
+  const check = (screen: string): Promise<void> => expectAccessible(page, screen);
   await check('sign-in');
   await startShift(page);
   await check('counter');

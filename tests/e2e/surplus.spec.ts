@@ -1,16 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from '../helpers/axe.ts';
 import { giveToProgram } from '../helpers/runtime.ts';
 import { expect, test } from '../helpers/sanduqTest.ts';
 import { openAccount, prepareTill, signIn, startShift } from '../helpers/till.ts';
-
-/** What axe finds on the screen as it stands. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}`);
-}
 
 test('a bill paid at the counter and settled elsewhere meanwhile: the import says so, then the account does', async ({
   launch,
@@ -48,7 +41,7 @@ test('a bill paid at the counter and settled elsewhere meanwhile: the import say
     .click();
   await page.getByTestId('import-choose').click();
   await expect(page.getByTestId('import-surplus')).toContainText('فاتورة واحدة');
-  expect(await faults(page)).toEqual([]);
+  await expectAccessible(page);
   await page.getByTestId('import-confirm').click();
   await expect(page.getByTestId('import-surplus')).toContainText('صار فائض فاتورة واحدة');
   await page.getByTestId('person-menu').click();
@@ -62,5 +55,5 @@ test('a bill paid at the counter and settled elsewhere meanwhile: the import say
   await expect(notes).toContainText('سُدّدت في مكان آخر');
   await page.getByTestId('preference-language').click();
   await expect(notes).toContainText('settled elsewhere');
-  expect(await faults(page)).toEqual([]);
+  await expectAccessible(page);
 });
