@@ -139,23 +139,28 @@ export function periodOf(date: string): string {
   return requireDate(date).slice(0, 7);
 }
 
-/** The same moment is asked for several times in a row: a payment's, by its receipt and its journal entry. */
-let lastParts: { readonly instantMs: number; readonly date: string; readonly time: string } | null = null;
+const quarterMs = 15 * 60_000;
+/** Clocks are changed at full quarters of an hour: within one the offset is asked for once. */
+let lastQuarter: { readonly quarter: number; readonly offsetMinutes: number } | null = null;
 
 function localParts(instantMs: number, offsetMinutes: number | undefined): { date: string; time: string } {
-  if (offsetMinutes !== undefined) {
-    const shifted = new Date(instantMs + offsetMinutes * 60_000).toISOString();
-    return { date: shifted.slice(0, 10), time: shifted.slice(11, 16) };
-  }
-  if (lastParts?.instantMs === instantMs) return lastParts;
+  if (offsetMinutes !== undefined) return shiftedParts(instantMs, offsetMinutes);
+  const quarter = Math.floor(instantMs / quarterMs);
+  if (lastQuarter?.quarter === quarter) return shiftedParts(instantMs, lastQuarter.offsetMinutes);
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
   for (const part of gaza.formatToParts(instantMs)) parts[part.type] = part.value;
-  lastParts = {
-    instantMs,
-    date: `${parts.year}-${parts.month}-${parts.day}`,
-    time: `${parts.hour}:${parts.minute}`,
-  };
-  return lastParts;
+  const date = `${parts.year}-${parts.month}-${parts.day}`;
+  const time = `${parts.hour}:${parts.minute}`;
+  const minuteMs = Math.floor(instantMs / 60_000) * 60_000;
+  // Before standard time the offset had seconds: such moments are asked for each time.
+  const offset = (Date.parse(`${date}T${time}:00Z`) - minuteMs) / 60_000;
+  if (instantMs >= 0 && Number.isInteger(offset)) lastQuarter = { quarter, offsetMinutes: offset };
+  return { date, time };
+}
+
+function shiftedParts(instantMs: number, offsetMinutes: number): { date: string; time: string } {
+  const shifted = new Date(instantMs + offsetMinutes * 60_000).toISOString();
+  return { date: shifted.slice(0, 10), time: shifted.slice(11, 16) };
 }
 
 function monthName(month: number, language: Language): string {

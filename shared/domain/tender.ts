@@ -124,6 +124,7 @@ export function requireTenderDates({ dueOn, sentOn, decisionOn }: TenderDates, t
  * (handbook: product.md, rules of trusted cash systems).
  */
 export function holdsCardNumber(text: string): boolean {
+  if (text.length < 13) return false;
   const runs = foldDigits(stripInvisible(text)).match(/\d+(?:[\s\p{Pd}./_]{1,3}\d+)*/gu) ?? [];
   return runs.some((run) => {
     const groups = run.match(/\d+/g) ?? [];
