@@ -14,7 +14,9 @@ import type { Currency } from '../../shared/domain/money.ts';
 import type { ShiftFigures } from '../../shared/domain/shiftFigures.ts';
 import type { ReadDb } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
+import { isUnfinished } from '../printing/printJobs.ts';
 import { closedUntil } from '../shifts/closedDays.ts';
+import { mostUnsent } from '../shifts/figures.ts';
 import { readResults } from '../shifts/counts.ts';
 import { listMissing } from '../shifts/papers.ts';
 
@@ -158,13 +160,15 @@ export function pendingOfDay(db: ReadDb, businessDate: string): DayPending {
     ).all(businessDate),
     unknownPapers: prepared<{ title: string }>(
       db,
-      `SELECT p.receipt_number AS title FROM print_jobs j JOIN payments p ON p.id = j.payment_id
-        WHERE j.state IN ('intended', 'sending', 'failedNotSent', 'unknown') AND j.state = 'unknown' ORDER BY j.id`,
+      `SELECT title FROM print_jobs WHERE ${isUnfinished} AND state = 'unknown' ORDER BY id`,
     )
       .all()
       .map(({ title }) => title),
     unsent:
-      prepared<{ n: number }>(db, 'SELECT count(*) AS n FROM outbox WHERE sent_at_ms IS NULL').get()?.n ?? 0,
+      prepared<{ n: number }>(
+        db,
+        `SELECT count(*) AS n FROM (SELECT 1 FROM outbox WHERE sent_at_ms IS NULL LIMIT ${mostUnsent})`,
+      ).get()?.n ?? 0,
     chequesDue: prepared<DayPending['chequesDue'][number]>(
       db,
       `SELECT t.currency, count(*) AS count, sum(t.received_minor) AS minor

@@ -169,6 +169,11 @@ function findJobByRequest(db: ReadDb, requestId: string): PrintJob | null {
   return prepared<PrintJob>(db, `${jobColumns} WHERE request_id = ?`).get(requestId) ?? null;
 }
 
+/** The very condition of the index of what is not on paper for certain: beside it a narrower one reads that index. */
+export const isUnfinished = `(state = 'intended' OR state = 'sending' OR state = 'failedNotSent' OR state = 'unknown')`;
+/** Of the index of what was sent to a printer. */
+const wasSent = `(state = 'sent' OR state = 'confirmed' OR state = 'unknown')`;
+
 /** Which jobs are a printer's: those sent to it, and of those nobody sent anywhere the documents routed to it. */
 export type JobsOfPrinter = {
   readonly printerId: string;
@@ -193,7 +198,7 @@ export function findNextJob(db: ReadDb, of: JobsOfPrinter): PrintJob | null {
   return (
     prepared<PrintJob>(
       db,
-      `${jobColumns} WHERE state IN ('intended', 'failedNotSent') AND ${isOfPrinter}
+      `${jobColumns} WHERE ${isUnfinished} AND state IN ('intended', 'failedNotSent') AND ${isOfPrinter}
          ORDER BY (problem IS 'drawing'), id LIMIT 1`,
     ).get(printerParameters(of)) ?? null
   );
@@ -203,7 +208,7 @@ export function findNextJob(db: ReadDb, of: JobsOfPrinter): PrintJob | null {
 export function listMovable(db: ReadDb, of: JobsOfPrinter): PrintJob[] {
   return prepared<PrintJob>(
     db,
-    `${jobColumns} WHERE state IN ('intended', 'failedNotSent') AND ${isOfPrinter} ORDER BY id`,
+    `${jobColumns} WHERE ${isUnfinished} AND state IN ('intended', 'failedNotSent') AND ${isOfPrinter} ORDER BY id`,
   ).all(printerParameters(of));
 }
 
@@ -231,7 +236,7 @@ export function isPaperWaiting(db: ReadDb, paper: PaperOf): boolean {
 export function didLastBreakOff(db: ReadDb, printerId: string): boolean {
   const last = prepared<{ problem: PrintProblem | null }>(
     db,
-    `SELECT problem FROM print_jobs WHERE printer_id = ? AND state IN ('sent', 'confirmed', 'unknown')
+    `SELECT problem FROM print_jobs WHERE printer_id = ? AND ${wasSent}
        ORDER BY changed_at_ms DESC, id DESC LIMIT 1`,
   ).get(printerId);
   return last !== undefined && last.problem !== null;
@@ -239,7 +244,10 @@ export function didLastBreakOff(db: ReadDb, printerId: string): boolean {
 
 /** Jobs that were being sent when the program ended. */
 export function listInterrupted(db: ReadDb): PrintJob[] {
-  return prepared<PrintJob>(db, `${jobColumns} WHERE state = 'sending' ORDER BY id`).all();
+  return prepared<PrintJob>(
+    db,
+    `${jobColumns} WHERE ${isUnfinished} AND state = 'sending' ORDER BY id`,
+  ).all();
 }
 
 /**
@@ -371,8 +379,5 @@ function requireOne(changes: number, id: number): void {
 
 /** Everything that is not done, oldest first, from its own index. */
 export function listUnfinished(db: ReadDb): PrintJob[] {
-  return prepared<PrintJob>(
-    db,
-    `${jobColumns} WHERE state IN ('intended', 'sending', 'failedNotSent', 'unknown') ORDER BY id`,
-  ).all();
+  return prepared<PrintJob>(db, `${jobColumns} WHERE ${isUnfinished} ORDER BY id`).all();
 }

@@ -3,6 +3,7 @@ import type { MoveKind } from '../../shared/domain/custody.ts';
 import type { ShiftActs, ShiftFigures, TenderFigure } from '../../shared/domain/shiftFigures.ts';
 import type { ReadDb } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
+import { isUnfinished } from '../printing/printJobs.ts';
 import type { ShiftRow } from './shifts.ts';
 import { floatOf } from './shifts.ts';
 
@@ -171,7 +172,7 @@ function services(db: ReadDb, shiftId: number): Pick<ShiftSums, 'services' | 'ch
 }
 
 /** Without a server nothing is ever sent: a close does not count years of it. */
-const mostUnsent = 100_000;
+export const mostUnsent = 100_000;
 
 /** What is not settled yet: listed in the report, never in its way. */
 function pending(db: ReadDb, shiftId: number): ShiftSums['pending'] {
@@ -185,9 +186,7 @@ function pending(db: ReadDb, shiftId: number): ShiftSums['pending'] {
     ).all(shiftId),
     unknownPapers: prepared<{ number: string }>(
       db,
-      // The list of states is the index's own: it holds what is not on paper yet.
-      `SELECT title AS number FROM print_jobs
-        WHERE state IN ('intended', 'sending', 'failedNotSent', 'unknown') AND state = 'unknown' ORDER BY id`,
+      `SELECT title AS number FROM print_jobs WHERE ${isUnfinished} AND state = 'unknown' ORDER BY id`,
     )
       .all()
       .map(({ number }) => number),

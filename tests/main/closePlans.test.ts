@@ -5,6 +5,13 @@ import { transact } from '../../electron/db/connection.ts';
 import { closeDatabase, openDatabase } from '../../electron/db/open.ts';
 import { createJournal } from '../../electron/journal/append.ts';
 import { fileProtection, loadTillKey } from '../../electron/journal/tillKey.ts';
+import {
+  didLastBreakOff,
+  findNextJob,
+  listInterrupted,
+  listMovable,
+  listUnfinished,
+} from '../../electron/printing/printJobs.ts';
 import { closeShift } from '../../electron/shifts/closeShift.ts';
 import { countDrawer, countSheet } from '../../electron/shifts/counts.ts';
 import { acceptHandover, countHandover } from '../../electron/shifts/handover.ts';
@@ -17,10 +24,10 @@ import { closingOf, countedFrom, ils } from '../helpers/shifts.ts';
 
 /** Hold what is not settled yet, and of it nothing that is: short however many years there are. */
 const ofOpenThings = ['cheques_due', 'transfers_pending', 'print_jobs_waiting'];
-/** Has a row for each till, person or currency, however many years there are. */
-const smallTables = ['tills', 'till_totals', 'users', 'safe_cash', 'services'];
+/** Has a row for each till, person or currency, or is a parameter's list, however many years there are. */
+const smallTables = ['json_each', 'tills', 'till_totals', 'users', 'safe_cash', 'services'];
 
-test('no statement of an opening, a count, a handover or a close reads a whole table that grows', async () => {
+test('no statement of an opening, a count, a handover, a close or the printing after it reads a whole table that grows', async () => {
   const folder = await makeMunicipality();
   const { db } = openDatabase(
     { databaseFile: join(folder, 'sanduq.db'), keyFile: join(folder, 'till.key'), backupFolder: folder },
@@ -56,6 +63,14 @@ test('no statement of an opening, a count, a handover or a close reads a whole t
   const by = { shift, counted: lines, person: yousef, witness: null, reason: '' };
   const count = transact(db, (tx) => countDrawer(tx, context, by, () => 'close'));
   transact(db, (tx) => closeShift(tx, closingOf(count), yousef, context));
+
+  // The queue behind it: what waits, and not every paper there ever was.
+  const of = { printerId: 'receipts', known: ['receipts'], documents: ['receipt' as const] };
+  findNextJob(db, of);
+  listMovable(db, of);
+  listInterrupted(db);
+  didLastBreakOff(db, of.printerId);
+  listUnfinished(db);
 
   expect(statements.size).toBeGreaterThan(40);
   const scans: string[] = [];

@@ -5,9 +5,18 @@ import { days } from './0006Days.ts';
 import { surplus } from './0007Surplus.ts';
 import { savedDocuments } from './0008SavedDocuments.ts';
 import { printing } from './0009Printing.ts';
+import { printIndexes } from './0010PrintIndexes.ts';
 
 /**
  * Strictly increasing; a landed one is never edited, only followed. Version 1 was the sketch from which demonstrations were
  * made before the counter took more than shekels; no money was ever taken with it, and its files are refused.
  */
-export const migrations: readonly Migration[] = [counter, shifts, days, surplus, savedDocuments, printing];
+export const migrations: readonly Migration[] = [
+  counter,
+  shifts,
+  days,
+  surplus,
+  savedDocuments,
+  printing,
+  printIndexes,
+];
