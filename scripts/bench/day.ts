@@ -3,6 +3,7 @@ import { getAccountView } from '../../electron/accounts/openAccount.ts';
 import type { Tx } from '../../electron/db/connection.ts';
 import { transact } from '../../electron/db/connection.ts';
 import { closeDay } from '../../electron/dayClose/closeDay.ts';
+import { explainDifference } from '../../electron/dayClose/reviewShift.ts';
 import { viewDay } from '../../electron/dayClose/viewDay.ts';
 import { takePayment } from '../../electron/payments/takePayment.ts';
 import { getSettings } from '../../electron/settings/settings.ts';
@@ -67,6 +68,17 @@ export async function benchDay(till: OpenedTill, accounts: number, runs: number)
       }
       closeWhatIsOpen(tx, till, cashier);
     });
+  }
+
+  for (const { countId } of viewDay(db, journal, date, supervisor, atMs).shifts) {
+    const words = {
+      requestId: randomUUID(),
+      countId,
+      currency: 'ILS' as const,
+      text: 'لم يُعدّ',
+      cashier: null,
+    };
+    transact(db, (tx) => explainDifference(tx, words, supervisor, null, { journal, atMs: Date.now() }));
   }
 
   function closeNow(tx: Tx): void {
