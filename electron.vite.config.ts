@@ -39,6 +39,7 @@ export default defineConfig({
           spoolWorker: join(root, 'electron/printing/transports/spoolWorker.ts'),
           importWorker: join(root, 'electron/importing/importWorker.ts'),
           checkWorker: join(root, 'electron/storage/checkWorker.ts'),
+          reportWorker: join(root, 'electron/reports/reportWorker.ts'),
           secretWorker: join(root, 'electron/sessions/secretWorker.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },

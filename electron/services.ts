@@ -24,6 +24,8 @@ import type { TransportParts } from './printing/transports/index.ts';
 import { transportFor } from './printing/transports/index.ts';
 import { windowsLibraries } from './printing/transports/spoolMessages.ts';
 import { createSpooler } from './printing/transports/spooler.ts';
+import type { Reporting } from './reports/reporting.ts';
+import { createReporting } from './reports/reporting.ts';
 import type { Secrets } from './sessions/secret.ts';
 import type { Session } from './sessions/session.ts';
 import { createSession } from './sessions/session.ts';
@@ -60,6 +62,7 @@ export type ServiceParts = {
     readonly spool: string;
     readonly import: string;
     readonly check: string;
+    readonly report: string;
     readonly secret: string;
   };
   readonly fontsFolder: string;
@@ -88,6 +91,7 @@ export type Services = {
   readonly tryOut: TryOut;
   readonly importing: Importing;
   readonly reader: WholeFileReader;
+  readonly reporting: Reporting;
   readonly fileDialogs: FileDialogs;
   readonly pdf: Pdf;
   readonly crestFile: string;
@@ -162,6 +166,7 @@ export function createServices(parts: ServiceParts): Services {
     onProgress: (progress) => emit('import.progress', progress),
   });
   const reader = createWholeFileReader(parts.workers.check, parts.databaseFile);
+  const reporting = createReporting(parts.workers.report, parts.databaseFile);
   let isEnding = false;
   const timers: ReturnType<typeof setInterval>[] = [];
   let health: StorageHealth = {
@@ -235,6 +240,7 @@ export function createServices(parts: ServiceParts): Services {
     for (const timer of timers) clearTimeout(timer);
     checkpoint.stop();
     importing.close();
+    reporting.close();
   }
 
   return {
@@ -252,6 +258,7 @@ export function createServices(parts: ServiceParts): Services {
     tryOut,
     importing,
     reader,
+    reporting,
     fileDialogs: parts.fileDialogs,
     pdf: parts.pdf,
     crestFile: parts.crestFile,

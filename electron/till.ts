@@ -21,6 +21,7 @@ export function openTill(window: () => BrowserWindow | null): Counter {
       spool: join(__dirname, 'spoolWorker.cjs'),
       import: join(__dirname, 'importWorker.cjs'),
       check: join(__dirname, 'checkWorker.cjs'),
+      report: join(__dirname, 'reportWorker.cjs'),
       secret: join(__dirname, 'secretWorker.cjs'),
     },
     fontsFolder: join(__dirname, 'assets/fonts'),

@@ -137,6 +137,11 @@ export type ErrorParams = {
   'receipt.notFound': Record<never, never>;
   'document.notDrawn': Record<never, never>;
   'document.notSaved': Record<never, never>;
+  'report.reversed': Record<never, never>;
+  'report.future': Record<never, never>;
+  'report.tooLong': { days: number };
+  'report.cancelled': Record<never, never>;
+  'report.notSaved': Record<never, never>;
   'printing.jobNotFound': Record<never, never>;
   'printing.busy': Record<never, never>;
   'printing.notAnswerable': Record<never, never>;

@@ -29,6 +29,7 @@ import { dayHandlers } from './dayHandlers.ts';
 import { documentHandlers } from './documentHandlers.ts';
 import { movesCash, printingHandlers } from './printingHandlers.ts';
 import { dotsOf } from '../../shared/ipc/printing.ts';
+import { reportHandlers } from './reportHandlers.ts';
 import type { Handlers } from './router.ts';
 import { shiftHandlers } from './shiftHandlers.ts';
 
@@ -79,6 +80,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
 
     ...shiftHandlers(services, write),
     ...dayHandlers(services, write),
+    ...reportHandlers(services, write),
 
     'accounts.search': ({ text }) => services.search(text),
     'accounts.open': ({ accountId }) => getAccountView(db, accountId, today(services)),

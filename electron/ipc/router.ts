@@ -35,6 +35,11 @@ const unrecorded: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'account.notFound',
   'receipt.notFound',
   'import.gone',
+  'report.reversed',
+  'report.future',
+  'report.tooLong',
+  'report.cancelled',
+  'report.notSaved',
   // Recorded with their counters in the sign-in's own transaction.
   'signIn.wrong',
   'signIn.wait',

@@ -174,6 +174,12 @@ export const errorsEn: ErrorWords = {
   'book.badDate': () => 'A leaf is written today or before, and not more than a year ago.',
   'book.badWriter': () => 'Choose who wrote the leaf.',
   'receipt.notFound': () => 'This receipt was not found.',
+  'report.reversed': () => 'The period ends before it begins. Type the earlier date first.',
+  'report.future': () => 'This period has not begun. Choose today or a day that has passed.',
+  'report.tooLong': ({ days }) => `The period is longer than a year. One report holds ${days} days at most.`,
+  'report.cancelled': () => 'The report was stopped.',
+  'report.notSaved': () =>
+    'The file could not be saved there. See that no other program has it open and that the disk has room, or choose another place.',
   'document.notDrawn': () => 'The PDF could not be made. Try again.',
   'document.notSaved': () =>
     'The file was not saved where you chose: the place may be full, protected, or the file open in another program. Choose another place or name.',

@@ -54,6 +54,7 @@ export const acts = [
   'print.answered',
   'print.requested',
   'document.saved',
+  'report.saved',
   'print.moved',
   'print.tested',
   'drawer.opened',

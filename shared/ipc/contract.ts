@@ -37,12 +37,14 @@ import { printersSchema, printingChannels, routesSchema, wrongPrinterSetting } f
 import { cashMoveContents, custodyChannels } from './custody.ts';
 import { dayChannels, dayException } from './days.ts';
 import { depositChannels } from './deposits.ts';
+import { reportChannels } from './reports.ts';
 import type { ShiftState } from './shifts.ts';
 import { shiftChannels } from './shifts.ts';
 
 export type * from './custody.ts';
 export type * from './days.ts';
 export type * from './deposits.ts';
+export type * from './reports.ts';
 export type { Person } from './pieces.ts';
 export type { PrinterStatus, PrintProblem, PrintState } from './printing.ts';
 export type * from './shifts.ts';
@@ -601,6 +603,7 @@ export const contract = {
   ...shiftChannels,
   ...custodyChannels,
   ...dayChannels,
+  ...reportChannels,
   ...depositChannels,
 
   'accounts.search': channel<readonly SearchHit[]>()(

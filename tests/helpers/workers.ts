@@ -12,6 +12,7 @@ export const workerSources: Readonly<Record<keyof Workers, string>> = {
   spool: 'electron/printing/transports/spoolWorker.ts',
   import: 'electron/importing/importWorker.ts',
   check: 'electron/storage/checkWorker.ts',
+  report: 'electron/reports/reportWorker.ts',
   secret: 'electron/sessions/secretWorker.ts',
 };
 
@@ -27,6 +28,7 @@ export function workers(): Workers {
     spool: place('spool'),
     import: place('import'),
     check: place('check'),
+    report: place('report'),
     secret: place('secret'),
   };
 }

@@ -28,6 +28,7 @@ import { affordable, valueInAccountCurrency } from '../../shared/domain/exchange
 import { planChange } from '../../shared/domain/payment.ts';
 import { Refusal } from '../../shared/errors.ts';
 import type { Person } from '../../shared/ipc/contract.ts';
+import { expectReportsToAgree } from '../helpers/reportsAgree.ts';
 import { copyFolder, makeMunicipality, removeFolder } from '../helpers/counter.ts';
 import type { PaymentInput, TenderInput } from '../helpers/payments.ts';
 import { cash, cheque, transfer } from '../helpers/payments.ts';
@@ -386,6 +387,7 @@ test(
             expect(till.astrayMinor()).toBe(0);
           }
           expect(verifyDatabase(till.db).firstProblem).toBeNull();
+          expectReportsToAgree(till.db, ['KY01']);
           for (const key of Object.keys(all) as (keyof typeof all)[]) all[key] += till.done[key];
           surpluses += Number(till.db.prepare('SELECT count(*) FROM surpluses').pluck().get());
         } finally {

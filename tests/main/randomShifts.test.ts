@@ -39,6 +39,7 @@ import { Refusal } from '../../shared/errors.ts';
 import type { CountOutcome, Person, ZReport } from '../../shared/ipc/contract.ts';
 import { copyFolder, makeMunicipality, removeFolder } from '../helpers/counter.ts';
 import { card, cash } from '../helpers/payments.ts';
+import { expectReportsToAgree } from '../helpers/reportsAgree.ts';
 import { closingOf, countedFrom, ils, linesFor, notes } from '../helpers/shifts.ts';
 
 const rates = { JOD: 52_345, USD: 36_990 };
@@ -157,7 +158,9 @@ function createBook() {
         .filter(({ minor }) => minor !== 0),
     /** As the program keeps it. */
     entries: (): Record<string, number> =>
-      Object.fromEntries([...lies].filter(([, minor]) => minor !== 0).toSorted()),
+      Object.fromEntries(
+        [...lies].filter(([, minor]) => minor !== 0).toSorted(([a], [b]) => a.localeCompare(b)),
+      ),
   };
 }
 
@@ -560,6 +563,7 @@ test(
           }
           days.judgeReports();
           expect(verifyDatabase(days.db).firstProblem).toBeNull();
+          expectReportsToAgree(days.db, tills);
           for (const [name, count] of days.done) all.set(name, (all.get(name) ?? 0) + count);
         } finally {
           closeDatabase(days.db);

@@ -1,0 +1,127 @@
+import { keptWords, onAccountWords, roundingWords } from '../../shared/domain/reports/definitions.ts';
+import type { ReportRow, Words } from '../../shared/domain/reports/report.ts';
+import type { ReadDb } from '../db/connection.ts';
+import { prepared } from '../db/prepared.ts';
+import { settledLinesSql } from '../payments/settledLines.ts';
+import type { ScopeParameters } from './entries.ts';
+import { failedFrom, receiptsWhere, undoneFrom } from './entries.ts';
+import { none } from './takings.ts';
+
+/** What was paid for, in one entry's direction. */
+type LineSum = {
+  readonly date: string;
+  readonly entry: 'taken' | 'undone' | 'failed';
+  readonly kind: 'bill' | 'fee' | 'advance' | 'changeCredit' | 'rounding';
+  readonly code: string | null;
+  readonly standing: 'arrears' | 'current' | 'fine' | null;
+  readonly count: number;
+  /** Positive in each direction. Agorot. */
+  readonly minor: number;
+};
+
+/** As the bill stood when it was paid, also where that is taken back later. */
+const standingOf = `CASE WHEN b.id IS NULL THEN NULL WHEN b.kind = 'fine' THEN 'fine'
+  WHEN b.due_on < p.business_date THEN 'arrears' ELSE 'current' END`;
+
+const ofLine = `l.kind, coalesce(l.service_code, b.service_code) AS code, ${standingOf} AS standing`;
+
+/** Lines of receipts as they count now, of what was taken back, and what reversals of tenders took of them. */
+export function lineSums(db: ReadDb, parameters: ScopeParameters): LineSum[] {
+  return [
+    `SELECT p.business_date AS date, 'taken' AS entry, ${ofLine}, count(*) AS count, sum(l.minor) AS minor
+       FROM payments p CROSS JOIN (${settledLinesSql}) l ON l.payment_id = p.id
+       LEFT JOIN bills b ON b.account_id = l.account_id AND b.id = l.bill_id
+      WHERE l.minor <> 0 AND ${receiptsWhere} GROUP BY 1, 3, 4, 5`,
+    `SELECT u.date, 'undone' AS entry, ${ofLine}, count(*) AS count, sum(l.minor) AS minor
+       FROM (SELECT p.id, p.business_date, u.business_date AS date FROM ${undoneFrom}) u
+       JOIN (${settledLinesSql}) l ON l.payment_id = u.id
+       JOIN payments p ON p.id = u.id
+       LEFT JOIN bills b ON b.account_id = l.account_id AND b.id = l.bill_id
+      WHERE l.minor <> 0 GROUP BY 1, 3, 4, 5`,
+    // What was sold is owed anew as a bill of its own: it is still a fee that came to nothing.
+    `SELECT f.date, 'failed' AS entry,
+            CASE r.kind WHEN 'bill' THEN 'bill' WHEN 'debt' THEN iif(b.service_code = 'recoveredCredit', 'advance', 'fee')
+                        ELSE 'advance' END AS kind,
+            iif(r.kind = 'credit' OR b.service_code = 'recoveredCredit', NULL, b.service_code) AS code,
+            iif(r.kind = 'bill', ${standingOf}, NULL) AS standing, count(*) AS count, sum(r.minor) AS minor
+       FROM (SELECT e.id AS entry, p.id, e.business_date AS date FROM ${failedFrom}) f
+       JOIN reversing_lines r ON r.entry_id = f.entry AND r.kind <> 'bankFee'
+       JOIN payments p ON p.id = f.id
+       LEFT JOIN bills b ON b.account_id = r.account_id AND b.id = r.bill_id
+      GROUP BY 1, 3, 4, 5`,
+    // What rounding had taken of a tender that failed is owed by nobody.
+    `SELECT e.business_date AS date, 'failed' AS entry, 'rounding' AS kind, NULL AS code, NULL AS standing, 0 AS count,
+            sum(e.value_minor - coalesce((SELECT sum(r.minor) FROM reversing_lines r
+              WHERE r.entry_id = e.id AND r.kind <> 'bankFee'), 0)) AS minor
+       FROM ${failedFrom} GROUP BY 1`,
+  ]
+    .flatMap((sql) => prepared<LineSum>(db, sql).all(parameters))
+    .filter(({ minor }) => minor !== 0);
+}
+
+/** What was paid for, by service: bills and fees of it together. Agorot. */
+export function servicesReport(db: ReadDb, parameters: ScopeParameters): ReportRow[] {
+  const services = prepared<{ code: string; ar: string; en: string }>(
+    db,
+    'SELECT code, name_ar AS ar, name_en AS en FROM services ORDER BY position, code',
+  ).all();
+  const rowOf = ({ kind, code }: LineSum): string => {
+    if (kind === 'bill' || kind === 'fee') return `service ${code}`;
+    return kind;
+  };
+  const named: readonly (readonly [string, Words])[] = [
+    ...services.map(({ code, ar, en }) => [`service ${code}`, { ar, en }] as const),
+    ['advance', onAccountWords],
+    ['changeCredit', keptWords],
+    ['rounding', roundingWords],
+  ];
+  const sums = new Map<string, { lines: number; taken: number; undone: number; failed: number }>();
+  for (const line of lineSums(db, parameters)) {
+    const key = rowOf(line);
+    const sum = sums.get(key) ?? { lines: 0, taken: 0, undone: 0, failed: 0 };
+    sum[line.entry] += line.minor;
+    if (line.entry === 'taken') sum.lines += line.count;
+    sums.set(key, sum);
+  }
+  return named.flatMap(([key, words]): ReportRow[] => {
+    const sum = sums.get(key);
+    if (sum === undefined) return [];
+    const { lines, taken, undone, failed } = sum;
+    return [
+      {
+        currency: 'ILS',
+        cells: [words, lines, taken, none(-undone), none(-failed), taken - undone - failed],
+      },
+    ];
+  });
+}
+
+/** Of each date: what was collected of debts past their due date, of bills not yet due, and the rest. Agorot. */
+export function arrearsReport(db: ReadDb, parameters: ScopeParameters): ReportRow[] {
+  const columns = ['arrears', 'current', 'fines', 'fees', 'onAccount', 'rounding'] as const;
+  type Column = (typeof columns)[number];
+  const columnOf = ({ kind, standing }: LineSum): Column => {
+    if (kind === 'bill') return standing === 'fine' ? 'fines' : (standing ?? 'current');
+    if (kind === 'fee') return 'fees';
+    return kind === 'rounding' ? 'rounding' : 'onAccount';
+  };
+  const sums = new Map<string, Record<Column, number>>();
+  for (const line of lineSums(db, parameters)) {
+    const sum = sums.get(line.date) ?? {
+      arrears: 0,
+      current: 0,
+      fines: 0,
+      fees: 0,
+      onAccount: 0,
+      rounding: 0,
+    };
+    sum[columnOf(line)] += line.entry === 'taken' ? line.minor : -line.minor;
+    sums.set(line.date, sum);
+  }
+  return [...sums]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([date, sum]) => {
+      const amounts = columns.map((column) => sum[column]);
+      return { currency: 'ILS', cells: [date, ...amounts, amounts.reduce((all, minor) => all + minor, 0)] };
+    });
+}

@@ -1,0 +1,32 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { reportCsv } from '../../shared/domain/reports/csv.ts';
+import { openReadOnly } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
+import type { ReportDone, ReportTask } from './reporting.ts';
+import { runReport } from './runReport.ts';
+
+/** Makes one report beside main, on a connection that can only read, and the file of it where one is asked for. */
+async function work({ file, query, ownShiftId, output }: ReportTask): Promise<ReportDone> {
+  const db = openReadOnly(file);
+  try {
+    // All of it as the file was at one moment, while the counters go on.
+    prepared(db, 'BEGIN').run();
+    const table = runReport(db, query, ownShiftId);
+    prepared(db, 'COMMIT').run();
+    if (output === null) return { table, contents: null };
+    if (output.format === 'csv')
+      return { table, contents: new TextEncoder().encode(reportCsv(table, output.language)) };
+    // Workbooks are wanted seldom: what writes them is not loaded for a look at the screen.
+    const { reportWorkbook } = await import('./workbook.ts');
+    return { table, contents: await reportWorkbook(table, output.language, output.letterhead) };
+  } finally {
+    db.close();
+  }
+}
+
+async function answer(): Promise<void> {
+  parentPort?.postMessage(await work(workerData as ReportTask));
+}
+
+// What goes wrong ends the worker, and main hears of it.
+void answer();

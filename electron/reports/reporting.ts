@@ -1,0 +1,63 @@
+import { Worker } from 'node:worker_threads';
+import type { Language } from '../../shared/domain/dates.ts';
+import type { ReportQuery, ReportTable } from '../../shared/domain/reports/report.ts';
+import { refuse } from '../../shared/errors.ts';
+
+export type ReportOutput = {
+  readonly format: 'csv' | 'xlsx';
+  readonly language: Language;
+  /** Whose report it is, as it stands above the table. */
+  readonly letterhead: string;
+};
+
+export type ReportTask = {
+  readonly file: string;
+  readonly query: ReportQuery;
+  /** Left out of it: the running shift of who asks. */
+  readonly ownShiftId: number | null;
+  readonly output: ReportOutput | null;
+};
+
+export type ReportDone = { readonly table: ReportTable; readonly contents: Uint8Array | null };
+
+export type Reporting = {
+  /** Stops the one before. @throws Refusal report.cancelled when another begins or somebody says so */
+  run(task: Omit<ReportTask, 'file'>): Promise<ReportDone>;
+  cancel(): void;
+  /** Doesn't wait for the worker to stop. */
+  close(): void;
+};
+
+/** Reports are made in a worker, one at a time: nobody at the counter waits for them. */
+export function createReporting(workerFile: string | URL, databaseFile: string): Reporting {
+  let stop: (() => void) | null = null;
+
+  function cancel(): void {
+    stop?.();
+    stop = null;
+  }
+
+  return {
+    run(task) {
+      cancel();
+      return new Promise<ReportDone>((resolve, reject) => {
+        const workerData: ReportTask = { ...task, file: databaseFile };
+        const worker = new Worker(workerFile, { workerData });
+        worker.unref();
+        const stopThis = (): void => {
+          reject(refuse('report.cancelled'));
+          void worker.terminate();
+        };
+        stop = stopThis;
+        worker.on('message', (done: ReportDone) => resolve(done));
+        worker.on('error', reject);
+        worker.on('exit', (code) => {
+          if (stop === stopThis) stop = null;
+          reject(new Error(`the report worker ended with ${code}`));
+        });
+      });
+    },
+    cancel,
+    close: cancel,
+  };
+}

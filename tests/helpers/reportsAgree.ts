@@ -1,0 +1,18 @@
+import { expect } from 'vitest';
+import type { ReadDb } from '../../electron/db/connection.ts';
+import { runReport } from '../../electron/reports/runReport.ts';
+import type { ReportFilter, ReportId } from '../../shared/domain/reports/report.ts';
+import { totalOf } from '../../shared/domain/reports/table.ts';
+
+const takings = ['cashiers', 'hours', 'tenders', 'services', 'arrears'] as const satisfies ReportId[];
+
+/** Whatever happened: the same takings, whichever way they are added up, of all tills and of each. */
+export function expectReportsToAgree(db: ReadDb, tills: readonly string[]): void {
+  const period = { from: '2000-01-01', to: '2199-12-31', cashierId: null };
+  const net = (report: ReportId, filter: ReportFilter): number =>
+    totalOf(runReport(db, { ...filter, report }, null), 'net');
+  for (const till of [null, ...tills]) {
+    const daily = net('daily', { ...period, till });
+    for (const report of takings) expect([report, net(report, { ...period, till })]).toEqual([report, daily]);
+  }
+}
