@@ -10,6 +10,7 @@ import { takePictures } from './pictures.ts';
 import { startDemoPrinter } from './printer.ts';
 import { importedBills, readSample } from './samples.ts';
 import { runSteps } from './steps.ts';
+import * as evening from './evening.ts';
 import * as shift from './shift.ts';
 import * as tenders from './tenders.ts';
 import { expect } from './expect.ts';
@@ -106,6 +107,9 @@ const steps = await runSteps([
   { name: 'the drawer is counted blind and the shift closed', run: onDay(shift.closeShift) },
   { name: 'the cashier signs out', run: onDay(acts.signOut) },
   { name: 'a provider’s statement matches the transfer', run: onDay(tenders.matchTheStatement) },
+  { name: 'the supervisor reviews the shift and its difference', run: onDay(evening.reviewTheShift) },
+  { name: 'the day is closed', run: onDay(evening.closeTheDay) },
+  { name: 'the safe goes to the bank, whose slip confirms it', run: onDay(evening.takeToTheBank) },
   { name: 'the supervisor signs out again', run: onDay(acts.signOut) },
   { name: 'the auditor verifies the journal', run: onDay(acts.verifyAsAuditor) },
   { name: 'the program is closed', run: onDay(closeProgram) },
