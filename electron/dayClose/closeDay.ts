@@ -13,6 +13,7 @@ import { spendApproval } from '../approvals/approvals.ts';
 import type { ReadDb, Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Journal } from '../journal/append.ts';
+import { insertPaper } from '../printing/printJobs.ts';
 import { requireDayOpen } from '../shifts/closedDays.ts';
 import { actorOf } from '../users/users.ts';
 import {
@@ -72,7 +73,8 @@ export function closeDay(
     journal: journal.head(),
   });
   const figuresText = canonicalJson(figures as unknown as Canonical);
-  const content = canonicalJson(dayPaper(figures, context.letterhead) as unknown as Canonical);
+  const paper = dayPaper(figures, context.letterhead);
+  const content = canonicalJson(paper as unknown as Canonical);
   const { lastInsertRowid } = prepared(
     tx,
     `INSERT INTO days (business_date, request_id, closed_by, approval_id, figures, content, at_ms)
@@ -87,6 +89,7 @@ export function closeDay(
     atMs,
   );
   const dayId = Number(lastInsertRowid);
+  insertPaper(tx, { paper, subjectId: dayId, userId: person.id, atMs });
   journal.append(tx, {
     act: 'day.closed',
     actor: actorOf(person),

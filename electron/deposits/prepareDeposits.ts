@@ -16,6 +16,7 @@ import { prepared } from '../db/prepared.ts';
 import type { Journal } from '../journal/append.ts';
 import { moveCheque } from '../registers/registers.ts';
 import { recordMove } from '../shifts/cashMoves.ts';
+import { insertPaper } from '../printing/printJobs.ts';
 import { openDateOf } from '../shifts/closedDays.ts';
 import { safeLines } from '../shifts/listMoves.ts';
 import { digestOf, knownLines } from '../shifts/requests.ts';
@@ -159,28 +160,27 @@ function prepareOne(tx: Tx, one: One, { journal, till, atMs, letterhead }: Depos
     atMs,
     businessDate: date,
   });
-  const content = canonicalJson(
-    depositPaper(
-      {
-        number: name,
-        businessDate: date,
-        atMs,
-        bank: account.bank,
-        account: account.account,
-        accountName: account.name,
-        currency,
-        slipNumber: one.slipNumber,
-        bagNumber: one.bagNumber,
-        preparedBy: person.nameAr,
-        secondPerson: second.nameAr,
-        cash,
-        cheques,
-        cashMinor,
-        chequesMinor,
-      },
-      letterhead,
-    ) as unknown as Canonical,
+  const paper = depositPaper(
+    {
+      number: name,
+      businessDate: date,
+      atMs,
+      bank: account.bank,
+      account: account.account,
+      accountName: account.name,
+      currency,
+      slipNumber: one.slipNumber,
+      bagNumber: one.bagNumber,
+      preparedBy: person.nameAr,
+      secondPerson: second.nameAr,
+      cash,
+      cheques,
+      cashMinor,
+      chequesMinor,
+    },
+    letterhead,
   );
+  const content = canonicalJson(paper as unknown as Canonical);
   const { lastInsertRowid } = prepared(
     tx,
     `INSERT INTO deposits (number, request_id, part, request_digest, business_date, bank_account_id, slip_number,
@@ -206,6 +206,7 @@ function prepareOne(tx: Tx, one: One, { journal, till, atMs, letterhead }: Depos
     atMs,
   });
   const depositId = Number(lastInsertRowid);
+  insertPaper(tx, { paper, subjectId: depositId, userId: person.id, atMs });
   const insertCash = prepared(
     tx,
     `INSERT INTO deposit_cash (deposit_id, currency, denomination_minor, is_worn, quantity) VALUES (?, ?, ?, ?, ?)`,

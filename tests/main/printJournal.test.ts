@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { businessDate } from '../../shared/domain/dates.ts';
 import type { Input } from '../../shared/ipc/contract.ts';
 import type { Reply } from '../../shared/ipc/wire.ts';
 import type { TestCounter } from '../helpers/counter.ts';
 import { signIn } from '../helpers/counter.ts';
-import { workShift } from '../helpers/days.ts';
+import { inNotes, witness, workShift } from '../helpers/days.ts';
 import { tillForEach } from './tillForEach.ts';
 
 const all: Input<'printing.list'> = { text: '', document: null, state: null, before: null };
@@ -75,4 +76,33 @@ test('any paper is seen as its dots, and a copy of it is marked and counted', as
   const request = { requestId: crypto.randomUUID(), jobId, reason: 'lost' } as const;
   // While the original waits for a printer a second paper would be a way to cheat.
   expect(await refusalOf(till.ask('printing.reprint', request))).toBe('printing.busy');
+});
+
+test('the day and each deposit have their paper; a cashier sees neither', async () => {
+  await workShift(till, { login: 'amal', floatMinor: 20_000, payments: 1 });
+  await signIn(till, 'huda');
+  const date = businessDate(Date.now());
+  const { mark } = await till.call('days.view', { businessDate: date });
+  await till.call('days.close', { requestId: crypto.randomUUID(), businessDate: date, mark, exceptionId: null });
+  const [account] = await till.call('bankAccounts.list', {});
+  await till.call('deposits.prepare', {
+    requestId: crypto.randomUUID(),
+    second: witness('yousef'),
+    parts: [
+      {
+        bankAccountId: account?.id ?? 0,
+        slipNumber: '',
+        bagNumber: '',
+        cash: inNotes(10_000),
+        chequeIds: [],
+      },
+    ],
+  });
+  const documents = async (): Promise<string[]> =>
+    (await till.call('printing.list', all)).rows.map(({ document }) => document);
+  expect(await documents()).toEqual(expect.arrayContaining(['dayReport', 'depositSlip']));
+  await signIn(till, 'amal');
+  const seen = await documents();
+  expect(seen).not.toContain('dayReport');
+  expect(seen).not.toContain('depositSlip');
 });
