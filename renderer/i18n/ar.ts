@@ -1,5 +1,6 @@
 import { day } from './day.ar.ts';
 import { papers, printers, printing } from './printing.ar.ts';
+import { reports } from './reports.ar.ts';
 import { shift } from './shift.ar.ts';
 /**
  * The words of the counter. Arabic is the original and defines the keys; en.ts has to have every one of them.
@@ -206,6 +207,7 @@ export const ar = {
     receipts: 'السندات',
     registers: 'السجلات',
     day: 'اليوم',
+    reports: 'التقارير',
     audit: 'التدقيق',
     administration: 'الإدارة',
   },
@@ -288,6 +290,7 @@ export const ar = {
   },
   printing,
   papers,
+  reports,
   printers,
   counter: {
     searchLabel: 'ابحث عن مواطن',

@@ -1,5 +1,6 @@
 import { day } from './day.en.ts';
 import { papers, printers, printing } from './printing.en.ts';
+import { reports } from './reports.en.ts';
 import { shift } from './shift.en.ts';
 import type { Words } from './words.ts';
 
@@ -187,6 +188,7 @@ export const en = {
     receipts: 'Receipts',
     registers: 'Registers',
     day: 'Day',
+    reports: 'Reports',
     audit: 'Audit',
     administration: 'Administration',
   },
@@ -261,6 +263,7 @@ export const en = {
   },
   printing,
   papers,
+  reports,
   printers,
   counter: {
     searchLabel: 'Find a citizen',

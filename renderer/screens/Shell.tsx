@@ -2,6 +2,7 @@ import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import {
   IconCalendarCheck,
   IconCashRegister,
+  IconChartBar,
   IconClockHour4,
   IconHelpCircle,
   IconKey,
@@ -41,6 +42,7 @@ import { Preferences } from './Preferences.tsx';
 import { PrintQuestion } from './PrintQuestion.tsx';
 import { ReceiptsScreen } from './ReceiptsScreen.tsx';
 import { RegistersScreen } from './RegistersScreen.tsx';
+import { ReportsScreen } from './ReportsScreen.tsx';
 import { ShiftScreen } from './ShiftScreen.tsx';
 import classes from './Shell.module.css';
 
@@ -49,9 +51,9 @@ type NavName = Exclude<ScreenName, 'papers'>;
 
 const screensOf: Record<Role, readonly NavName[]> = {
   cashier: ['counter', 'shift', 'receipts'],
-  supervisor: ['counter', 'shift', 'receipts', 'registers', 'day', 'audit'],
-  administrator: ['administration', 'counter', 'receipts', 'registers', 'day', 'audit'],
-  auditor: ['audit', 'shift', 'registers', 'day', 'counter', 'receipts'],
+  supervisor: ['counter', 'shift', 'receipts', 'registers', 'day', 'reports', 'audit'],
+  administrator: ['administration', 'counter', 'receipts', 'registers', 'day', 'reports', 'audit'],
+  auditor: ['audit', 'shift', 'registers', 'day', 'reports', 'counter', 'receipts'],
 };
 
 const icons = {
@@ -60,6 +62,7 @@ const icons = {
   receipts: IconReceipt,
   registers: IconNotebook,
   day: IconCalendarCheck,
+  reports: IconChartBar,
   audit: IconShieldCheck,
   administration: IconSettings,
 };
@@ -231,6 +234,7 @@ export function Shell({ person }: { readonly person: Person }) {
           {screen === 'receipts' && <ReceiptsScreen person={person} />}
           {screen === 'registers' && <RegistersScreen person={person} />}
           {screen === 'day' && <DayScreen person={person} />}
+          {screen === 'reports' && <ReportsScreen />}
           {screen === 'audit' && <AuditScreen />}
           {screen === 'papers' && <PapersScreen person={person} />}
           {screen === 'administration' && <AdministrationScreen person={person} />}

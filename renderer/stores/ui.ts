@@ -8,6 +8,7 @@ export type ScreenName =
   | 'receipts'
   | 'registers'
   | 'day'
+  | 'reports'
   | 'audit'
   | 'administration'
   | 'papers';

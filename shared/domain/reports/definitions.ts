@@ -90,7 +90,7 @@ export const definitions: Readonly<Record<ReportId, ReportDefinition>> = {
       money('rounding', 'تقريب', 'Rounding'),
       money('net', 'الصافي', 'Net'),
     ],
-    chart: { kind: 'stack', label: 'date', values: ['arrears', 'current'] },
+    chart: { kind: 'stack', label: 'date', values: ['current', 'arrears'] },
   },
   facilitations: {
     id: 'facilitations',

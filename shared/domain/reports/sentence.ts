@@ -107,7 +107,7 @@ function share(table: ReportTable, language: Language): string {
   const both = arrears + totalOf(table, 'current');
   if (arrears < 0 || both <= 0 || arrears > both) return '';
   const percent = Math.round((arrears * 100) / both);
-  return language === 'ar' ? ` (${percent}٪)` : ` (${percent}%)`;
+  return language === 'ar' ? `؛ نسبة المتأخرات ${percent}٪` : `; ${percent}% is arrears`;
 }
 
 function bestRow(table: ReportTable, key: string): ReportRow | undefined {
