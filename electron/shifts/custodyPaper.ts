@@ -9,6 +9,7 @@ import type { CashMoveView } from '../../shared/ipc/contract.ts';
 import type { Tx } from '../db/connection.ts';
 import { insertPaper } from '../printing/printJobs.ts';
 import { getMove } from './listMoves.ts';
+import { getShift } from './shifts.ts';
 
 /** What is printed on top of every paper of a shift. */
 export type PaperHead = {
@@ -46,7 +47,8 @@ export function printSlip(
   head: PaperHead & { readonly userId: number; readonly atMs: number },
   { receiver, back = [] }: SlipDetails = {},
 ): void {
-  const paper = custodyPaper(getMove(tx, moveId), head, { receiver, back });
+  const move = getMove(tx, moveId);
+  const paper = custodyPaper(move, head, { receiver, back, tills: tillsOf(tx, move) });
   if (paper !== null) insertPaper(tx, { paper, subjectId: moveId, userId: head.userId, atMs: head.atMs });
 }
 
@@ -54,12 +56,15 @@ export function printSlip(
 function custodyPaper(
   move: CashMoveView,
   head: PaperHead,
-  { receiver, back }: SlipDetails & { readonly back: readonly CashLine[] },
+  {
+    receiver,
+    back,
+    tills,
+  }: SlipDetails & { readonly back: readonly CashLine[]; readonly tills: readonly string[] },
 ): PaperDocument | null {
   const words = slips[move.kind];
   if (words === undefined) return null;
   const [title, first, second] = words;
-  const tills = [move.from, move.to].flatMap((end) => (end.kind === 'till' ? [end.till] : []));
   return {
     version: 1,
     kind: 'custodySlip',
@@ -97,6 +102,15 @@ function custodyPaper(
       },
     ],
   };
+}
+
+/** The tills at its ends, once each. */
+function tillsOf(tx: Tx, { from, to }: CashMoveView): string[] {
+  const tills = [from, to].flatMap((end) => {
+    if (end.kind === 'till') return [end.till];
+    return end.kind === 'shift' ? [getShift(tx, end.shiftId).till] : [];
+  });
+  return [...new Set(tills)];
 }
 
 function reason(move: CashMoveView): PaperElement[] {

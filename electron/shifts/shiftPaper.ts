@@ -33,13 +33,7 @@ export function shiftPaper(
         : [
             {
               kind: 'signatures' as const,
-              people: [
-                { label: 'أمين الصندوق', name: acts.cashier.ar },
-                {
-                  label: figures.count?.witness === null ? 'المشرف' : 'الشاهد',
-                  name: figures.count?.witness?.ar ?? '',
-                },
-              ],
+              people: [{ label: 'أمين الصندوق', name: acts.cashier.ar }, secondSigner(figures.count)],
             },
           ]),
     ],
@@ -61,6 +55,14 @@ export function actsPaper(
     isDemonstration,
     elements: [...whoAndWhen({ acts, count: null }), ...receiptNumbers(acts), ...acted({ acts })],
   };
+}
+
+/** Who took the drawer over, or saw it counted; a supervisor signs when they have reviewed it. */
+function secondSigner(count: ShiftFigures['count']): { readonly label: string; readonly name: string } {
+  if (count?.kind === 'handover') return { label: 'المستلم', name: count.countedBy.ar };
+  return count?.kind === 'witnessed'
+    ? { label: 'الشاهد', name: count.witness?.ar ?? '' }
+    : { label: 'المشرف', name: '' };
 }
 
 function fact(label: string, value: string | number, isIdentifier = true): PaperElement {

@@ -81,7 +81,7 @@ test('every move between people has its slip, with its notes and who signs it', 
   const [first, second, third, ...more] = papers('custodySlip');
   expect(more).toEqual([]);
   expect(first).toMatchObject({ state: 'intended', paper: { title: 'سند توريد نقد إلى الخزنة' } });
-  for (const said of ['B-17', 'كيس الظهيرة', '200.00', '"minor":30000', 'استلم: المشرف'])
+  for (const said of ['KY01', 'B-17', 'كيس الظهيرة', '200.00', '"minor":30000', 'استلم: المشرف'])
     expect(words(first?.paper as PaperDocument)).toContain(said);
   expect(words(second?.paper as PaperDocument)).toContain('مصروف صغير');
   expect(words(third?.paper as PaperDocument)).toContain('مهترئة');
@@ -114,6 +114,9 @@ test('a handover prints the giver’s report and a slip that both sign', async (
   expect(names).toHaveLength(2);
   expect(names[0]).not.toBe(names[1]);
   expect(names).not.toContain('');
+  const [report] = papers('shiftReport');
+  const closed = report?.paper.elements.find(({ kind }) => kind === 'signatures');
+  expect(closed?.kind === 'signatures' ? closed.people.map(({ name }) => name) : []).toEqual(names);
 });
 
 test('an X report is printed at any time: for its own cashier without a sum, for others with; theirs is not the cashier’s to copy', async () => {
