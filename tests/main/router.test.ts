@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { reportIds } from '../../shared/domain/reports/report.ts';
 import { contract } from '../../shared/ipc/contract.ts';
 import type { ChannelName } from '../../shared/ipc/contract.ts';
 import { demonstrationPeople, demonstrationPrinter } from '../../electron/setup/demonstrationPeople.ts';
@@ -81,6 +82,13 @@ const witness = { login: 'yousef', secret: '471903' };
 const counted = { requestId: randomUUID(), lines: [], papers: [], mark: '0-0-0', isSure: false };
 const undo = { paymentId: 1, reason: 'payerAsked', explanation: 'سبب كاف' };
 /** One good input for each channel that takes something and is not for everybody. */
+const reportQuery = {
+  report: reportIds[0],
+  from: '2026-01-01',
+  to: '2026-12-31',
+  till: null,
+  cashierId: null,
+} as const;
 const wellFormedInputs = {
   'shifts.open': { requestId: randomUUID(), counts: [] },
   'shifts.suspend': { requestId: randomUUID() },
@@ -186,6 +194,8 @@ const wellFormedInputs = {
   'books.voidLeaf': { bookId: 1, leaf: 1, reason: 'torn' },
   'registers.entitlements': { month: null },
   'reports.undone': { from: '2026-01-01', to: '2026-12-31' },
+  'reports.run': reportQuery,
+  'reports.export': { query: reportQuery, format: 'csv', language: 'ar' },
   'payments.abandon': { accountId: null, totalMinor: 0, receivedKinds: [] },
   'registers.transfers': { state: null },
   'registers.settleTransfer': { requestId: randomUUID(), transferId: 1, to: 'matched', note: '' },
