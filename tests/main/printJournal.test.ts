@@ -83,7 +83,12 @@ test('the day and each deposit have their paper; a cashier sees neither', async 
   await signIn(till, 'huda');
   const date = businessDate(Date.now());
   const { mark } = await till.call('days.view', { businessDate: date });
-  await till.call('days.close', { requestId: crypto.randomUUID(), businessDate: date, mark, exceptionId: null });
+  await till.call('days.close', {
+    requestId: crypto.randomUUID(),
+    businessDate: date,
+    mark,
+    exceptionId: null,
+  });
   const [account] = await till.call('bankAccounts.list', {});
   await till.call('deposits.prepare', {
     requestId: crypto.randomUUID(),
