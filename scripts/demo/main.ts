@@ -11,6 +11,7 @@ import { startDemoPrinter } from './printer.ts';
 import { importedBills, readSample } from './samples.ts';
 import { runSteps } from './steps.ts';
 import * as evening from './evening.ts';
+import * as reports from './reports.ts';
 import * as shift from './shift.ts';
 import * as tenders from './tenders.ts';
 import { expect } from './expect.ts';
@@ -110,6 +111,7 @@ const steps = await runSteps([
   { name: 'the supervisor reviews the shift and its difference', run: onDay(evening.reviewTheShift) },
   { name: 'the day is closed', run: onDay(evening.closeTheDay) },
   { name: 'the safe goes to the bank, whose slip confirms it', run: onDay(evening.takeToTheBank) },
+  { name: 'reports on the screen and as a workbook', run: onDay(reports.readTheReports) },
   { name: 'the supervisor signs out again', run: onDay(acts.signOut) },
   { name: 'the auditor verifies the journal', run: onDay(acts.verifyAsAuditor) },
   { name: 'the program is closed', run: onDay(closeProgram) },
