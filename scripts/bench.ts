@@ -12,6 +12,7 @@ import { benchPayment } from './bench/payment.ts';
 import { benchReceipt } from './bench/receipt.ts';
 import type { Row } from './bench/report.ts';
 import { tableOf } from './bench/report.ts';
+import { benchReports } from './bench/reports.ts';
 import { benchSearch } from './bench/search.ts';
 import { benchStart } from './bench/start.ts';
 import { closeDatabase } from '../electron/db/open.ts';
@@ -40,6 +41,7 @@ async function bench(work: WorkFolder, options: BenchOptions): Promise<Row[]> {
   }
   if (wants('day')) rows.push(...(await benchDay(till, accounts, runs)));
   closeDatabase(till.db);
+  if (wants('reports')) rows.push(...(await benchReports(options, runs, say)));
   if (wants('counter')) rows.push(...(await benchCounter(work.folder, accounts, runs)));
   if (wants('start')) rows.push(...(await benchStart(work, runs)));
   return rows;

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { reportCsv } from '../../shared/domain/reports/csv.ts';
 import { openReadOnly } from '../db/open.ts';
+import { readQuickly } from './entries.ts';
 import { prepared } from '../db/prepared.ts';
 import type { ReportDone, ReportTask } from './reporting.ts';
 import { runReport } from './runReport.ts';
@@ -9,6 +10,7 @@ import { runReport } from './runReport.ts';
 async function work({ file, query, ownShiftId, output }: ReportTask): Promise<ReportDone> {
   const db = openReadOnly(file);
   try {
+    readQuickly(db);
     // All of it as the file was at one moment, while the counters go on.
     prepared(db, 'BEGIN').run();
     const table = runReport(db, query, ownShiftId);

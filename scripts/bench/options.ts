@@ -1,7 +1,17 @@
 import { parseArgs } from 'node:util';
 
 /** What is measured, in the order in which it runs. */
-export const parts = ['search', 'account', 'payment', 'receipt', 'line', 'day', 'counter', 'start'] as const;
+export const parts = [
+  'search',
+  'account',
+  'payment',
+  'receipt',
+  'line',
+  'day',
+  'reports',
+  'counter',
+  'start',
+] as const;
 export type Part = (typeof parts)[number];
 
 export type BenchOptions = {
