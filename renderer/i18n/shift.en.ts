@@ -299,6 +299,8 @@ export const shift = {
     suspendTitle: 'Suspending the shift',
   },
   x: {
+    print: 'Print the report',
+    printed: 'It went to the printer.',
     title: 'X report of the shift',
     at: 'Until {{time}}',
     blind: 'The acts of the shift without sums: what is expected is not known before the count.',

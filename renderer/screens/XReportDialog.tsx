@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { IconPrinter } from '@tabler/icons-react';
 import type { ShiftFigures } from '../../shared/domain/shiftFigures.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { Figure } from '../components/Figure.tsx';
@@ -29,7 +31,7 @@ export function XReportDialog({
   readonly onClose: () => void;
 }) {
   const { t, failure, named, date, time } = useSpeech();
-  const { report, reportFailure } = useDrawers();
+  const { report, reportFailure, isPrinted, print } = useDrawers();
   const acts = report?.acts ?? null;
   return (
     <Dialog
@@ -65,6 +67,23 @@ export function XReportDialog({
             {report?.figures === null && <Notice kind="hint">{t('shift.x.blind')}</Notice>}
           </div>
           {report !== null && report.figures !== null && <Sums figures={report.figures} />}
+        </div>
+      )}
+      {acts !== null && (
+        <div className={classes.foot}>
+          {isPrinted && (
+            <Notice kind="good" testId="x-printed">
+              {t('shift.x.printed')}
+            </Notice>
+          )}
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size="1.2rem" aria-hidden="true" />}
+            onClick={() => void print()}
+            data-testid="x-print"
+          >
+            {t('shift.x.print')}
+          </Button>
         </div>
       )}
     </Dialog>

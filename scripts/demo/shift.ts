@@ -54,6 +54,8 @@ export async function closeShift(day: Day): Promise<void> {
   await expect(page.getByTestId('shift-receipt-count')).toHaveText(String(receipts.length));
   await page.keyboard.press('F8');
   await expect(page.getByTestId('x-sums')).toBeHidden();
+  await page.getByTestId('x-print').click();
+  await expect(page.getByTestId('x-printed')).toBeVisible();
   await pictures.both('report-without-totals');
   await page.keyboard.press('Escape');
   await page.keyboard.press('F9');
