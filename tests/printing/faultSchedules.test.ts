@@ -85,7 +85,7 @@ async function runLane(lane: number): Promise<Tally> {
         return listJobs(file).filter(({ state }) => !['confirmed', 'sent'].includes(state));
       },
       (left) => left.length === 0,
-      15_000,
+      60_000,
     );
     expect(findLies(listJobs(file), papers, model, answeredNo), `seed ${seed}`).toEqual([]);
   }
