@@ -115,30 +115,43 @@ function lineSums(db: ReadDb, parameters: ScopeParameters, taken: readonly LineS
     .filter(({ minor }) => minor !== 0);
 }
 
-/** What was paid for, by service: bills and fees of it together. Agorot. */
-export function servicesReport(db: ReadDb, parameters: ScopeParameters): ReportRow[] {
-  const services = prepared<{ code: string; ar: string; en: string }>(
-    db,
-    'SELECT code, name_ar AS ar, name_en AS en FROM services ORDER BY position, code',
-  ).all();
-  const rowOf = ({ kind, code }: LineSum): string => {
-    if (kind === 'bill' || kind === 'fee') return `service ${code}`;
-    return kind;
-  };
-  const named: readonly (readonly [string, Words])[] = [
-    ...services.map(({ code, ar, en }) => [`service ${code}`, { ar, en }] as const),
-    ['advance', onAccountWords],
-    ['changeCredit', keptWords],
-    ['rounding', roundingWords],
-  ];
-  const sums = new Map<string, { lines: number; taken: number; undone: number; failed: number }>();
+type ServiceSum = { lines: number; taken: number; undone: number; failed: number };
+
+/** What was paid for: by 'service CODE' (bills and fees of it together), 'advance', 'changeCredit', 'rounding'. Agorot. */
+export function serviceSums(
+  db: ReadDb,
+  parameters: ScopeParameters,
+): ReadonlyMap<string, Readonly<ServiceSum>> {
+  const keyOf = ({ kind, code }: LineSum): string =>
+    kind === 'bill' || kind === 'fee' ? `service ${code}` : kind;
+  const sums = new Map<string, ServiceSum>();
   for (const line of lineSums(db, parameters, takenByService(db, parameters))) {
-    const key = rowOf(line);
+    const key = keyOf(line);
     const sum = sums.get(key) ?? { lines: 0, taken: 0, undone: 0, failed: 0 };
     sum[line.entry] += line.minor;
     if (line.entry === 'taken') sum.lines += line.count;
     sums.set(key, sum);
   }
+  return sums;
+}
+
+/** Every service in the order of the catalogue. */
+export function namedServices(db: ReadDb): readonly ({ readonly code: string } & Words)[] {
+  return prepared<{ code: string; ar: string; en: string }>(
+    db,
+    'SELECT code, name_ar AS ar, name_en AS en FROM services ORDER BY position, code',
+  ).all();
+}
+
+/** What was paid for, by service. Agorot. */
+export function servicesReport(db: ReadDb, parameters: ScopeParameters): ReportRow[] {
+  const named: readonly (readonly [string, Words])[] = [
+    ...namedServices(db).map(({ code, ar, en }) => [`service ${code}`, { ar, en }] as const),
+    ['advance', onAccountWords],
+    ['changeCredit', keptWords],
+    ['rounding', roundingWords],
+  ];
+  const sums = serviceSums(db, parameters);
   return named.flatMap(([key, words]): ReportRow[] => {
     const sum = sums.get(key);
     if (sum === undefined) return [];

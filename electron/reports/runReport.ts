@@ -1,6 +1,7 @@
 import type { ReportId, ReportQuery, ReportRow, ReportTable } from '../../shared/domain/reports/report.ts';
 import { tableOf } from '../../shared/domain/reports/table.ts';
 import type { ReadDb } from '../db/connection.ts';
+import { accountingReport } from './accounting.ts';
 import type { ScopeParameters } from './entries.ts';
 import { parametersOf } from './entries.ts';
 import { arrearsReport, servicesReport } from './lines.ts';
@@ -18,6 +19,7 @@ const reports: Readonly<Record<ReportId, (db: ReadDb, parameters: ScopeParameter
   facilitations: facilitationsReport,
   undone: undoneReport,
   differences: differencesReport,
+  accounting: accountingReport,
 };
 
 /**

@@ -13,10 +13,10 @@ type Sum = { times: number; received: number; change: number; returned: number; 
 type Part = { readonly kind: string; readonly currency: Currency } & Partial<Sum>;
 
 /**
- * What came in by each way of paying, in its own currency and in agorot at the frozen rates, less change, less what was
- * given back or failed. Rounding is a row of its own, so that the sum is that of the receipts.
+ * What came in by each way of paying, by 'kind currency': in its own currency and in agorot at the frozen rates, less change,
+ * less what was given back or failed. Rounding is one of them, so that the sum is that of the receipts.
  */
-export function tendersReport(db: ReadDb, parameters: ScopeParameters): ReportRow[] {
+export function tenderSums(db: ReadDb, parameters: ScopeParameters): ReadonlyMap<string, Readonly<Sum>> {
   const parts = [
     `SELECT t.kind, t.currency, count(*) AS times, sum(t.received_minor) AS received, sum(t.value_minor) AS value
        FROM payments p JOIN payment_tenders t ON t.payment_id = p.id WHERE ${receiptsWhere} GROUP BY 1, 2`,
@@ -43,6 +43,11 @@ export function tendersReport(db: ReadDb, parameters: ScopeParameters): ReportRo
     for (const [name, value] of Object.entries(part)) sum[name as keyof Sum] += value;
     sums.set(key, sum);
   }
+  return sums;
+}
+
+export function tendersReport(db: ReadDb, parameters: ScopeParameters): ReportRow[] {
+  const sums = tenderSums(db, parameters);
   const rows = tenderKinds.flatMap((kind) =>
     currencies.flatMap((currency): ReportRow[] => {
       const sum = sums.get(`${kind} ${currency}`);

@@ -10,13 +10,14 @@ import { actorOf } from '../users/users.ts';
 /** No printer is set up yet. */
 export const defaultSettings: Pick<
   Settings,
-  'idleLockMinutes' | 'smallestCoinMinor' | 'cashMoveLimitMinor' | 'printers' | 'routes'
+  'idleLockMinutes' | 'smallestCoinMinor' | 'cashMoveLimitMinor' | 'printers' | 'routes' | 'accountCodes'
 > = {
   idleLockMinutes: 10,
   smallestCoinMinor: 10,
   cashMoveLimitMinor: 20_000,
   printers: [],
   routes: { main: null, fallback: null, documents: {} },
+  accountCodes: {},
 };
 
 /** @throws ZodError when a stored value is not what this version knows: a bug, not an input */

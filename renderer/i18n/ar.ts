@@ -1236,6 +1236,11 @@ export const ar = {
   },
   settings: {
     title: 'الإعدادات',
+    accounts: 'رموز الحسابات في دفاتر البلدية (لقيود اليومية)',
+    accountWrong: 'حروف وأرقام ونقاط، حتى عشرين',
+    serviceAccounts: 'رموز خدمات بعينها',
+    serviceAccountsHint: 'سطر لكل خدمة: رمز الخدمة = رمز الحساب. وما لم يُذكر يقيَّد على «الخدمات».',
+    serviceAccountsWrong: 'سطر ليس على صورة: رمز الخدمة = رمز الحساب',
     municipalityAr: 'اسم البلدية بالعربية',
     municipalityEn: 'اسم البلدية بالإنجليزية (اختياري)',
     centreAr: 'اسم المركز بالعربية',

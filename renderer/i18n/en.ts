@@ -1152,6 +1152,11 @@ export const en = {
   },
   settings: {
     title: 'Settings',
+    accounts: 'Codes of the municipality’s accounts (for the accounting journal)',
+    accountWrong: 'Letters, digits and dots, up to twenty',
+    serviceAccounts: 'Codes of single services',
+    serviceAccountsHint: 'A line for each: service code = account code. The others are posted to “Services”.',
+    serviceAccountsWrong: 'A line is not: service code = account code',
     municipalityAr: 'Municipality, in Arabic',
     municipalityEn: 'Municipality, in English (optional)',
     centreAr: 'Centre, in Arabic',

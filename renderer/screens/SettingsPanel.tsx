@@ -2,7 +2,10 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { foldDigits } from '../../shared/domain/digits.ts';
 import type { Settings } from '../../shared/ipc/contract.ts';
+import { AccountCodes } from '../components/AccountCodes.tsx';
 import { Notice } from '../components/Notice.tsx';
+import type { AccountsDraft } from '../draft/accountsDraft.ts';
+import { accountsDraftOf, noAccounts, readAccounts } from '../draft/accountsDraft.ts';
 import { useSpeech } from '../i18n/useSpeech.ts';
 import { useAdmin } from '../stores/admin.ts';
 import { useStatus } from '../stores/status.ts';
@@ -20,6 +23,7 @@ type Form = {
   /** Whole shekels. */
   cashMoveLimit: string;
 };
+type TextField = Exclude<keyof Form, 'defaultLanguage'>;
 
 const ranges = {
   idleLockMinutes: { min: 1, max: 120 },
@@ -60,22 +64,21 @@ export function SettingsPanel() {
     useAdmin();
   const refresh = useStatus((state) => state.refresh);
   const [form, setForm] = useState<Form | null>(null);
+  const [accounts, setAccounts] = useState<AccountsDraft>(noAccounts);
   const [isAsked, setIsAsked] = useState(false);
 
   useEffect(() => void loadSettings(), [loadSettings]);
   useEffect(() => {
-    if (settings !== null) setForm(formOf(settings));
+    if (settings === null) return;
+    setForm(formOf(settings));
+    setAccounts(accountsDraftOf(settings.accountCodes));
   }, [settings]);
 
   const problem =
     settingsFailure === null ? null : <Notice kind="problem">{failure(settingsFailure)}</Notice>;
   if (form === null) return problem;
 
-  function text(
-    field: Exclude<keyof Form, 'defaultLanguage'>,
-    label: string,
-    extra: { ltr?: boolean; hint?: string } = {},
-  ) {
+  function text(field: TextField, label: string, extra: { ltr?: boolean; hint?: string } = {}) {
     if (form === null) return null;
     const value = form[field];
     const isNumber = isNumberField(field);
@@ -109,7 +112,8 @@ export function SettingsPanel() {
     const cashMoveLimit = numberIn('cashMoveLimit', form.cashMoveLimit);
     const isWrong = form.municipalityAr.trim() === '' || form.centreAr.trim() === '';
     if (settings === null || idleLockMinutes === null || smallestCoinMinor === null) return;
-    if (cashMoveLimit === null || isWrong) return;
+    const { codes } = readAccounts(accounts);
+    if (cashMoveLimit === null || isWrong || codes === null) return;
     const isSaved = await saveSettings({
       ...settings,
       municipality: { ar: form.municipalityAr.trim(), en: form.municipalityEn.trim() },
@@ -118,6 +122,7 @@ export function SettingsPanel() {
       idleLockMinutes,
       smallestCoinMinor,
       cashMoveLimitMinor: cashMoveLimit * 100,
+      accountCodes: codes,
     });
     // The header and the status bar show the new names at once.
     if (isSaved) await refresh();
@@ -154,6 +159,7 @@ export function SettingsPanel() {
         {text('smallestCoinMinor', t('settings.smallestCoin'), { hint: t('settings.smallestCoinHint') })}
         {text('cashMoveLimit', t('settings.cashMoveLimit'), { hint: t('settings.cashMoveLimitHint') })}
       </div>
+      <AccountCodes draft={accounts} isAsked={isAsked} onChange={setAccounts} />
       {problem}
       {areSettingsSaved && (
         <Notice kind="good" testId="settings-saved">

@@ -10,6 +10,7 @@ import { undoReasons } from '../domain/receipt.ts';
 import type { ChequeState, TransferState } from '../domain/registers.ts';
 import { chequeStates, transferStates } from '../domain/registers.ts';
 import type { Role } from '../domain/roles.ts';
+import { accountCodePattern } from '../domain/reports/accounts.ts';
 import type { SurplusCause } from '../domain/surplus.ts';
 import { tenderKinds } from '../domain/tender.ts';
 import type { StatementProposal } from '../domain/statement.ts';
@@ -177,6 +178,8 @@ const settingsShape = z.strictObject({
   printers: printersSchema,
   /** Which document goes to which of them. */
   routes: routesSchema,
+  /** Codes of the municipality's books, by what is posted to them (shared/domain/reports/accounts.ts). */
+  accountCodes: z.record(z.string().regex(/^[A-Za-z0-9_.-]{1,60}$/), z.string().regex(accountCodePattern)),
 });
 export const settingsSchema = settingsShape.superRefine((settings, context) => {
   const field = wrongPrinterSetting(settings);

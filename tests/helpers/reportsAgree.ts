@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { ReadDb } from '../../electron/db/connection.ts';
 import { runReport } from '../../electron/reports/runReport.ts';
-import type { ReportFilter, ReportId } from '../../shared/domain/reports/report.ts';
+import type { ReportFilter, ReportId, ReportTable } from '../../shared/domain/reports/report.ts';
 import { totalOf } from '../../shared/domain/reports/table.ts';
 
 const takings = ['cashiers', 'hours', 'tenders', 'services', 'arrears'] as const satisfies ReportId[];
@@ -13,6 +13,18 @@ export function expectReportsToAgree(db: ReadDb, tills: readonly string[]): void
     totalOf(runReport(db, { ...filter, report }, null), 'net');
   for (const till of [null, ...tills]) {
     const daily = net('daily', { ...period, till });
+    expectBooksToBalance(runReport(db, { ...period, till, report: 'accounting' }, null));
     for (const report of takings) expect([report, net(report, { ...period, till })]).toEqual([report, daily]);
   }
+}
+
+/** What is debited is credited: of each date, and of each kind of entry on it. */
+function expectBooksToBalance({ rows }: ReportTable): void {
+  const open = new Map<string, number>();
+  for (const { cells } of rows) {
+    const [date, , , words, debit, credit] = cells;
+    const entry = `${String(date)} ${JSON.stringify(words)}`;
+    open.set(entry, (open.get(entry) ?? 0) + Number(debit) - Number(credit));
+  }
+  expect([...open].filter(([, minor]) => minor !== 0)).toEqual([]);
 }

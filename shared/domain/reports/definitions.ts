@@ -132,6 +132,19 @@ export const definitions: Readonly<Record<ReportId, ReportDefinition>> = {
     ],
     chart: { kind: 'bars', label: 'date', values: ['ILS'] },
   },
+  accounting: {
+    id: 'accounting',
+    title: { ar: 'قيود اليومية للمحاسبة', en: 'Accounting journal' },
+    columns: [
+      date,
+      text('account', 'رمز الحساب', 'Account'),
+      text('name', 'الحساب', 'Name'),
+      text('entry', 'القيد', 'Entry'),
+      money('debit', 'مدين', 'Debit'),
+      money('credit', 'دائن', 'Credit'),
+    ],
+    chart: { kind: 'bars', label: 'name', values: ['debit'] },
+  },
 };
 
 /** Columns whose sum says something: counts, and money of one currency. */

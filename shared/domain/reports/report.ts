@@ -13,6 +13,7 @@ export const reportIds = [
   'facilitations',
   'undone',
   'differences',
+  'accounting',
 ] as const;
 export type ReportId = (typeof reportIds)[number];
 

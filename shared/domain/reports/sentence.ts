@@ -77,6 +77,11 @@ export function reportSentence(table: ReportTable, language: Language): string {
         ar: `الإلغاءات ${totalOf(table, 'voids')} بقيمة ${ils('voided')}، والعكوسات ${totalOf(table, 'reversals')} بقيمة ${ils('reversed')}.`,
         en: `${totalOf(table, 'voids')} voids worth ${ils('voided')} and ${totalOf(table, 'reversals')} reversals worth ${ils('reversed')}.`,
       });
+    case 'accounting':
+      return say({
+        ar: `مجموع المدين ${ils('debit')} يساوي مجموع الدائن ${ils('credit')}، في ${table.rows.length} سطرًا.`,
+        en: `${ils('debit')} debited equals ${ils('credit')} credited, in ${table.rows.length} lines.`,
+      });
     case 'differences': {
       const sums = currencies
         .filter((currency) => totalOf(table, currency) !== 0)
@@ -149,6 +154,7 @@ const emptySentence: Readonly<Record<ReportTable['query']['report'], Words>> = {
     ar: 'جرد كل الورديات المغلقة في هذه المدة مطابق.',
     en: 'Every closed shift of this period counted right.',
   },
+  accounting: nothingTaken,
 };
 
 /** The name of the file that a report is saved as. */
