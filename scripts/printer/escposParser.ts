@@ -40,8 +40,9 @@ export function createEscposParser(paper: Paper) {
     // Real-time commands were answered when they arrived; here they are only skipped.
     if (first === dle) return parseRealTime(bytes);
     if (first === 0x0a) return { length: 1, act: () => paper.feed(lineSpacing) };
-    if (first === 0x0d || first === 0x00) return { length: 1, act: () => {} };
-    return { length: 1, act: () => paper.text(first ?? 0) };
+    // Control characters that it does not know are no letters: a printer passes over them.
+    if (first === undefined || first < 0x20) return { length: 1, act: () => {} };
+    return { length: 1, act: () => paper.text(first) };
   }
 
   function parseRealTime(bytes: Uint8Array): Command {
