@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { PaperContent } from '../../shared/domain/paper.ts';
 import { isPaperDocument } from '../../shared/domain/paper.ts';
 import { Refusal, refuse } from '../../shared/errors.ts';
@@ -7,7 +6,7 @@ import type { Tx } from '../db/connection.ts';
 import { nextCopyNumber } from '../printing/printJobs.ts';
 import { documentPage } from '../printing/pdf/documentPage.ts';
 import type { PageOptions } from '../printing/pdf/page.ts';
-import { crestUrl } from '../printing/pdf/page.ts';
+import { readCrestUrl } from '../printing/pdf/crestFile.ts';
 import { receiptPage } from '../printing/pdf/receiptPage.ts';
 import type { Services } from '../services.ts';
 import { actorOf } from '../users/users.ts';
@@ -87,15 +86,5 @@ async function saveAs(
     if (error instanceof Refusal || !(error instanceof Error && 'code' in error)) throw error;
     log('a document was not saved', error);
     throw refuse('document.notSaved');
-  }
-}
-
-/** A page without a crest is better than none. */
-async function readCrestUrl(file: string): Promise<string | null> {
-  try {
-    return crestUrl(await readFile(file));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
-    throw error;
   }
 }

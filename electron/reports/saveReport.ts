@@ -34,14 +34,7 @@ export async function saveReport(
         journal.append(tx, {
           act: 'report.saved',
           actor: actorOf(by),
-          body: {
-            report: query.report,
-            dateFrom: query.from,
-            dateTo: query.to,
-            till: query.till,
-            cashierId: query.cashierId,
-            format,
-          },
+          body: { ...bodyOf(query), format },
         }),
       );
       return bytes;
@@ -51,4 +44,9 @@ export async function saveReport(
     log('a report was not saved', error);
     throw refuse('report.notSaved');
   }
+}
+
+/** Which report it was, for the journal. */
+export function bodyOf({ report, from, to, till, cashierId }: ReportQuery) {
+  return { report, dateFrom: from, dateTo: to, till, cashierId };
 }

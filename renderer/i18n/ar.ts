@@ -1026,7 +1026,7 @@ export const ar = {
       tested: 'صفحة اختبار',
     },
     document: { saved: 'حفظ نسخة PDF' },
-    report: { saved: 'حفظ تقرير' },
+    report: { saved: 'حفظ تقرير', printed: 'طباعة تقرير' },
     drawer: { opened: 'فتح الدُّرج بلا قبض', failed: 'لم يُفتح الدُّرج' },
     import: { confirmed: 'تأكيد استيراد', finished: 'اكتمال استيراد' },
     bill: { surplus: 'فائض فاتورة صار رصيدًا' },

@@ -941,7 +941,7 @@ export const en = {
       tested: 'Test page',
     },
     document: { saved: 'PDF copy saved' },
-    report: { saved: 'Report saved' },
+    report: { saved: 'Report saved', printed: 'Report printed' },
     drawer: { opened: 'Drawer opened without a sale', failed: 'Drawer did not open' },
     import: { confirmed: 'Import confirmed', finished: 'Import finished' },
     bill: { surplus: 'A bill’s surplus became credit' },

@@ -26,7 +26,9 @@ export const reports = {
   ownShift: 'ورديتك المفتوحة ليست في التقرير: أرقامها تظهر بعد جردها.',
   firstRows: 'هذه أول {{count}} سطر؛ الملف المحفوظ فيه الكل.',
   save: 'احفظ',
-  saveAs: { xlsx: 'Excel', csv: 'CSV' },
+  saveAs: { xlsx: 'Excel', csv: 'CSV', pdf: 'PDF' },
+  print: 'اطبع',
+  printed: 'أُرسل التقرير إلى الطابعة.',
   saved: 'حُفظ التقرير في الملف الذي اخترته.',
   narrowed: 'لمدة أو دُرج أو أمين صندوق آخر، غيّر الاختيار أعلاه.',
 };

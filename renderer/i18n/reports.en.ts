@@ -28,7 +28,9 @@ export const reports: Words<typeof arabic> = {
   ownShift: 'Your own open shift is not in the report: its figures come after it is counted.',
   firstRows: 'These are the first {{count}} rows; the saved file has all of them.',
   save: 'Save',
-  saveAs: { xlsx: 'Excel', csv: 'CSV' },
+  saveAs: { xlsx: 'Excel', csv: 'CSV', pdf: 'PDF' },
+  print: 'Print',
+  printed: 'The report went to the printer.',
   saved: 'The report was saved in the file you chose.',
   narrowed: 'For another period, till or cashier change the choice above.',
 };

@@ -1,5 +1,5 @@
 import { Button, Loader, NativeSelect, TextInput } from '@mantine/core';
-import { IconFileSpreadsheet, IconFileText } from '@tabler/icons-react';
+import { IconFileSpreadsheet, IconFileText, IconFileTypePdf, IconPrinter } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { drawingOf } from '../../shared/domain/reports/chart.ts';
 import { definitions } from '../../shared/domain/reports/definitions.ts';
@@ -24,7 +24,7 @@ const ReportChart = lazy(async () => ({
 /** What came in, by whichever way it is looked at: a sentence, a drawing, a table, a file. */
 export function ReportsScreen() {
   const { t, language } = useSpeech();
-  const { report, chooseReport, begin, save, run } = useReports();
+  const { report, chooseReport, begin, save, print, run } = useReports();
   const today = useStatus((state) => state.status?.businessDate ?? '');
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
@@ -38,6 +38,8 @@ export function ReportsScreen() {
     if (isDialogOpen()) return;
     if (event.key === 'F9') void save('xlsx', language);
     else if (event.key === 'F8') void save('csv', language);
+    else if (event.key === 'F7') void save('pdf', language);
+    else if (event.key === 'F6') void print();
     else if (event.key === 'F5') void run();
     else return;
     event.preventDefault();
@@ -166,7 +168,7 @@ function Period({ today }: { readonly today: string }) {
 
 function Shown() {
   const { t, failure, language } = useSpeech();
-  const { table, isWorking, isSaved, saving, failure: failed, stop, save } = useReports();
+  const { table, isWorking, isSaved, isPrinted, saving, failure: failed, stop, save, print } = useReports();
   if (table === null)
     return (
       <div className={classes.empty} aria-busy={isWorking}>
@@ -216,12 +218,40 @@ function Shown() {
           >
             {t('reports.saveAs.csv')}
           </Button>
+          <Button
+            variant="default"
+            size="sm"
+            leftSection={<IconFileTypePdf size="1.1rem" aria-hidden="true" />}
+            rightSection={<KeyCap keys="F7" />}
+            loading={saving === 'pdf'}
+            disabled={isEmpty}
+            onClick={() => void save('pdf', language)}
+            data-testid="report-pdf"
+          >
+            {t('reports.saveAs.pdf')}
+          </Button>
+          <Button
+            variant="default"
+            size="sm"
+            leftSection={<IconPrinter size="1.1rem" aria-hidden="true" />}
+            rightSection={<KeyCap keys="F6" />}
+            disabled={isEmpty}
+            onClick={() => void print()}
+            data-testid="report-print"
+          >
+            {t('reports.print')}
+          </Button>
         </div>
       </div>
       {failed !== null && <Notice kind="problem">{failure(failed)}</Notice>}
       {isSaved && (
         <Notice kind="good" testId="report-saved">
           {t('reports.saved')}
+        </Notice>
+      )}
+      {isPrinted && (
+        <Notice kind="good" testId="report-printed">
+          {t('reports.printed')}
         </Notice>
       )}
       {table.leavesOutOwnShift && <Notice kind="hint">{t('reports.ownShift')}</Notice>}

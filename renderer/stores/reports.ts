@@ -8,7 +8,7 @@ import type { Failure } from '../client.ts';
 import { call, failureOf } from '../client.ts';
 import { dateText, readDate } from '../draft/typedDate.ts';
 
-export type SavedFormat = 'xlsx' | 'csv';
+export type SavedFormat = 'xlsx' | 'csv' | 'pdf';
 
 type ReportsData = {
   readonly report: ReportId;
@@ -23,6 +23,8 @@ type ReportsData = {
   readonly isWorking: boolean;
   readonly saving: SavedFormat | null;
   readonly isSaved: boolean;
+  /** It went to the printer's queue. */
+  readonly isPrinted: boolean;
   readonly failure: Failure | null;
 };
 
@@ -36,6 +38,7 @@ type ReportsStore = ReportsData & {
   run(): Promise<void>;
   stop(): Promise<void>;
   save(format: SavedFormat, language: Language): Promise<void>;
+  print(): Promise<void>;
 };
 
 export const useReports = create<ReportsStore>((set, get) => {
@@ -59,6 +62,7 @@ export const useReports = create<ReportsStore>((set, get) => {
     isWorking: false,
     saving: null,
     isSaved: false,
+    isPrinted: false,
     failure: null,
 
     begin: async (today) => {
@@ -98,7 +102,7 @@ export const useReports = create<ReportsStore>((set, get) => {
       if (query === null) return;
       runs += 1;
       const mine = runs;
-      set({ isWorking: true, failure: null, isSaved: false });
+      set({ isWorking: true, failure: null, isSaved: false, isPrinted: false });
       try {
         const table = await call('reports.run', query);
         if (mine === runs) set({ table, isWorking: false });
@@ -116,12 +120,24 @@ export const useReports = create<ReportsStore>((set, get) => {
     save: async (format, language) => {
       const query = get().table?.query;
       if (query === undefined || get().saving !== null) return;
-      set({ saving: format, isSaved: false, failure: null });
+      set({ saving: format, isSaved: false, isPrinted: false, failure: null });
       try {
         const { isSaved } = await call('reports.export', { query, format, language });
         set({ saving: null, isSaved });
       } catch (cause) {
         set({ saving: null, failure: failureOf(cause) });
+      }
+    },
+
+    print: async () => {
+      const query = get().table?.query;
+      if (query === undefined) return;
+      set({ isSaved: false, isPrinted: false, failure: null });
+      try {
+        await call('reports.print', query);
+        set({ isPrinted: true });
+      } catch (cause) {
+        set({ failure: failureOf(cause) });
       }
     },
   };

@@ -55,6 +55,7 @@ export const acts = [
   'print.requested',
   'document.saved',
   'report.saved',
+  'report.printed',
   'print.moved',
   'print.tested',
   'drawer.opened',

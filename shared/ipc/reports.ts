@@ -28,7 +28,9 @@ export const reportChannels = {
   'reports.cancel': channel<Record<never, never>>()(nothing, watchers),
   /** Saved where the person says; false when they closed the dialog. */
   'reports.export': channel<{ isSaved: boolean }>()(
-    z.strictObject({ query, format: z.enum(['csv', 'xlsx']), language }),
+    z.strictObject({ query, format: z.enum(['csv', 'xlsx', 'pdf']), language }),
     watchers,
   ),
+  /** On the printer of reports: what each row comes to. */
+  'reports.print': channel<{ jobId: number }>()(query, watchers),
 } as const;

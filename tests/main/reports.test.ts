@@ -3,6 +3,8 @@ import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { FileDialogs } from '../../electron/services.ts';
 import type { ReportId, ReportQuery } from '../../shared/domain/reports/report.ts';
+import type { PaperDocument } from '../../shared/domain/paper.ts';
+import { reportPaper } from '../../shared/domain/reports/reportPaper.ts';
 import { reportIds } from '../../shared/domain/reports/report.ts';
 import { cellText, reportSentence } from '../../shared/domain/reports/sentence.ts';
 import { totalOf } from '../../shared/domain/reports/table.ts';
@@ -160,6 +162,42 @@ test('accounting: codes are the municipality’s own, also of single services', 
   const wrong = await till.ask('settings.set', { ...settings, accountCodes: { card: '=1+1' } });
   expect(wrong).toMatchObject({ ok: false, code: 'request.invalid' });
   await till.call('settings.set', settings);
+});
+
+test('every report is a paper for the roll and for the page, with its total', async () => {
+  const letterhead = {
+    municipality: { ar: 'بلدية', en: '' },
+    centre: { ar: '', en: '' },
+    isDemonstration: true,
+  };
+  for (const report of reportIds) {
+    const table = await run(report);
+    const [roll, sheet] = (['roll', 'page'] as const).map((size) => reportPaper(table, letterhead, size));
+    const tableOf = (paper: PaperDocument | undefined) =>
+      paper?.elements.find((element) => element.kind === 'table');
+    expect(tableOf(roll)?.columns.length, report).toBeLessThanOrEqual(3);
+    expect(tableOf(sheet)?.columns.length, report).toBe(table.totals.length);
+    expect(tableOf(sheet)?.rows).toHaveLength(table.rows.length);
+  }
+  const roll = reportPaper(await run('daily'), letterhead, 'roll');
+  expect(roll.elements.find(({ kind }) => kind === 'table')).toMatchObject({ total: ['المجموع', '262.00'] });
+});
+
+test('a report is printed and saved as a page, and the journal says by whom', async () => {
+  const { till } = month;
+  const { jobId } = await till.call('reports.print', query('tenders'));
+  const [row] = (
+    await till.call('printing.list', { text: '', document: 'report', state: null, before: null })
+  ).rows;
+  expect(row).toMatchObject({ jobId, document: 'report' });
+  const printed = await till.call('audit.entries', { act: 'report.printed', beforeSequence: null, limit: 1 });
+  expect(printed.rows[0]?.actor).toBe('nader');
+  const before = await journaled();
+  const kept = await till.call('reports.export', { query: query('services'), format: 'pdf', language: 'ar' });
+  expect(kept).toEqual({ isSaved: true });
+  expect(saved[0]?.name).toMatch(/\.pdf$/);
+  expect(saved[0]?.bytes.toString('utf8')).toContain('التحصيل حسب الخدمة');
+  expect(await journaled()).toBe(before + 1);
 });
 
 test('arrears are what was past its due date when it was paid, also where it came back later', async () => {

@@ -77,6 +77,7 @@ const settings = {
   cashMoveLimitMinor: 20_000,
   printers: [demonstrationPrinter],
   routes: { main: 'receipts', fallback: null, documents: {} },
+  accountCodes: {},
 };
 const witness = { login: 'yousef', secret: '471903' };
 const counted = { requestId: randomUUID(), lines: [], papers: [], mark: '0-0-0', isSure: false };
@@ -196,6 +197,7 @@ const wellFormedInputs = {
   'reports.undone': { from: '2026-01-01', to: '2026-12-31' },
   'reports.run': reportQuery,
   'reports.export': { query: reportQuery, format: 'csv', language: 'ar' },
+  'reports.print': reportQuery,
   'payments.abandon': { accountId: null, totalMinor: 0, receivedKinds: [] },
   'registers.transfers': { state: null },
   'registers.settleTransfer': { requestId: randomUUID(), transferId: 1, to: 'matched', note: '' },
