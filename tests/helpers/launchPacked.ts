@@ -66,9 +66,6 @@ export async function launchPacked(): Promise<LaunchedPacked> {
     const context = browser.contexts()[0];
     if (context === undefined) throw new Error('the packed program has no browser context');
     const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: startTimeoutMs }));
-    // Other programs stand on the same display: only one of them has the system's focus.
-    const session = await context.newCDPSession(page);
-    await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
     return { browser, page, pid: child.pid ?? 0, dataFolder: folder.path, close };
   } catch (error) {
     await close();
