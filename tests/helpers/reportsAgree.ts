@@ -23,7 +23,7 @@ function expectBooksToBalance({ rows }: ReportTable): void {
   const open = new Map<string, number>();
   for (const { cells } of rows) {
     const [date, , , words, debit, credit] = cells;
-    const entry = `${String(date)} ${JSON.stringify(words)}`;
+    const entry = JSON.stringify([date, words]);
     open.set(entry, (open.get(entry) ?? 0) + Number(debit) - Number(credit));
   }
   expect([...open].filter(([, minor]) => minor !== 0)).toEqual([]);
