@@ -134,7 +134,7 @@ function cashEntries(db: ReadDb, date: string, codes: AccountCodes): Entry[] {
   const moves = prepared<MoveSum>(
     db,
     `SELECT CASE WHEN m.kind IN ('difference', 'floatDifference') THEN 'difference'
-                 WHEN m.reason = 'deposit' THEN 'deposit' ELSE 'other' END AS purpose,
+                 WHEN m.reason IN ('deposit', 'depositCancelled') THEN 'deposit' ELSE 'other' END AS purpose,
             a.currency, sum(iif(m.to_kind = 'outside', -a.minor, a.minor)) AS minor
        FROM cash_moves m JOIN cash_move_amounts a ON a.move_id = m.id
       WHERE m.business_date = ? AND (m.from_kind = 'outside' OR m.to_kind = 'outside')

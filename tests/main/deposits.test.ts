@@ -170,6 +170,20 @@ test('cancelled before it left, its cash and cheques are back and its number sta
   expect(await till.call('deposits.prepare', again)).toMatchObject([{ number: 2 }]);
 });
 
+test('in the books the cash of a cancelled deposit comes back from the bank, not from nowhere', async () => {
+  const { id } = await prepared();
+  now += dayMs;
+  const cancel = { requestId: randomUUID(), depositId: id, to: 'cancelled' as const, note: 'البنك مغلق' };
+  await till.call('deposits.move', cancel);
+  const next = '2026-11-25';
+  const query = { report: 'accounting' as const, from: next, to: next, till: null, cashierId: null };
+  const { rows } = await till.call('reports.run', query);
+  expect(rows.map(({ cells: [, code, , , debit, credit] }) => [code, debit, credit])).toEqual([
+    ['1101', 5000, null],
+    ['1200', null, 5000],
+  ]);
+});
+
 test('once it left it is confirmed by the bank’s slip; another sum needs its note and stays beside it', async () => {
   const deposit = await prepared();
   const move = { requestId: randomUUID(), depositId: deposit.id, to: 'deposited' as const, note: '' };
