@@ -3,6 +3,8 @@ import type { PrintProblem } from '../../../shared/ipc/contract.ts';
 import type { PrinterAbilities, PrinterLook, SendResult } from '../transport.ts';
 import { failed, unknown } from '../transport.ts';
 import type { Line } from './line.ts';
+import type { Wait } from './listening.ts';
+import { listenFor } from './listening.ts';
 import type { Patience } from './patience.ts';
 import type { RealTimeAnswers, RealTimeQuestion } from './statusReplies.ts';
 import { lookOf, problemOf, realTimeQuestions } from './statusReplies.ts';
@@ -106,26 +108,30 @@ async function untilDone(
   patience: Patience,
   isDone: (heard: number | null) => boolean,
 ): Promise<SendResult> {
-  const sentAt = performance.now();
-  let receivedAt: number | null = null;
-  for (;;) {
-    const hasNews = () => isDone(null) || line.hasQueued() || troubleOn(line) !== null;
-    await line.until(hasNews, patience.lookMs);
-    const trouble = troubleOn(line);
-    if (trouble !== null) return unknown(trouble);
-    const heard = line.takeQueued();
-    if (heard !== null && (heard & 0x0c) !== 0) return unknown('paperOut');
-    if (isDone(heard)) return { kind: 'confirmed' };
-    if (line.isBroken()) return unknown('brokenOff');
-    const answers = await askAll(line, patience.statusMs);
-    if (hasNews()) continue;
-    const problem = problemOf(answers);
-    if (problem !== null) return unknown(problem);
-    // An answer to a question that was sent after the job means that the job before it has arrived.
-    if (answers.size > 0) receivedAt ??= performance.now();
-    const now = performance.now();
-    if (receivedAt !== null && now - receivedAt > patience.settleMs) return { kind: 'sent' };
-    if (receivedAt === null && now - sentAt > patience.silenceMs) return unknown('timedOut');
+  const silence = listenFor(patience.silenceMs);
+  let settling: Wait | null = null;
+  try {
+    for (;;) {
+      const hasNews = () => isDone(null) || line.hasQueued() || troubleOn(line) !== null;
+      await line.until(hasNews, patience.lookMs);
+      const trouble = troubleOn(line);
+      if (trouble !== null) return unknown(trouble);
+      const heard = line.takeQueued();
+      if (heard !== null && (heard & 0x0c) !== 0) return unknown('paperOut');
+      if (isDone(heard)) return { kind: 'confirmed' };
+      if (line.isBroken()) return unknown('brokenOff');
+      const answers = await askAll(line, patience.statusMs);
+      if (hasNews()) continue;
+      const problem = problemOf(answers);
+      if (problem !== null) return unknown(problem);
+      // An answer to a question that was sent after the job means that the job before it has arrived.
+      if (answers.size > 0) settling ??= listenFor(patience.settleMs);
+      if (settling?.isOver() === true) return { kind: 'sent' };
+      if (settling === null && silence.isOver()) return unknown('timedOut');
+    }
+  } finally {
+    silence.stop();
+    settling?.stop();
   }
 }
 

@@ -1,3 +1,5 @@
+import { listenFor } from './listening.ts';
+
 /** What came of the work: its value, its error, or that its time was over or the program is closing. */
 export type Outcome<T> =
   | { readonly kind: 'done'; readonly value: T }
@@ -9,12 +11,12 @@ export type Outcome<T> =
 export function within<T>(work: Promise<T>, timeoutMs: number, signal?: AbortSignal): Promise<Outcome<T>> {
   return new Promise((resolve) => {
     const give = (outcome: Outcome<T>) => {
-      clearTimeout(timer);
+      waiting.stop();
       signal?.removeEventListener('abort', abort);
       resolve(outcome);
     };
     const abort = () => give({ kind: 'aborted' });
-    const timer = setTimeout(() => give({ kind: 'late' }), timeoutMs);
+    const waiting = listenFor(timeoutMs, () => give({ kind: 'late' }));
     signal?.addEventListener('abort', abort, { once: true });
     work.then(
       (value) => give({ kind: 'done', value }),

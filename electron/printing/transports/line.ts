@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { PrintProblem } from '../../../shared/ipc/contract.ts';
+import { listenFor } from './listening.ts';
 import type { RealTimeQuestion } from './statusReplies.ts';
 import { createStatusReader } from './statusReplies.ts';
 
@@ -56,11 +57,11 @@ export function createLine(stream: Duplex) {
         if (condition() || isBroken()) finish();
       };
       const finish = () => {
-        clearTimeout(timer);
+        waiting.stop();
         watchers.delete(look);
         resolve(condition());
       };
-      const timer = setTimeout(finish, timeoutMs);
+      const waiting = listenFor(timeoutMs, finish);
       watchers.add(look);
       look();
     });

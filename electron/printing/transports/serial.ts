@@ -27,10 +27,14 @@ export function wireMs(bytes: number, baudRate: number): number {
   return (bytes * bitsInByte * 1_000) / baudRate;
 }
 
-/** Ports that this PC has, by the names that the settings take. The library is loaded now, not at start. */
+/**
+ * Ports that this PC has, by the names that the settings take; none where the system cannot say. The library is loaded
+ * now, not at start.
+ */
 export async function listSerialPorts(): Promise<string[]> {
   const { SerialPort } = await import('serialport');
-  return (await SerialPort.list()).map((port) => port.path).sort();
+  const ports = await SerialPort.list().catch(() => []);
+  return ports.map((port) => port.path).sort();
 }
 
 /**

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { PrintProblem } from '../../../shared/ipc/contract.ts';
 import type { PrinterLook, SendResult, Transport } from '../transport.ts';
 import { failed, unknown } from '../transport.ts';
+import { listenFor } from './listening.ts';
 import type { Patience } from './patience.ts';
 import { usualPatience } from './patience.ts';
 import type { SpoolLibraries, SpoolReply, SpoolRequest, SpoolWorkerData } from './spoolMessages.ts';
@@ -97,14 +98,14 @@ export function createSpooler(parts: SpoolerParts): Spooler {
   ): Promise<T> {
     return new Promise((resolve) => {
       const asking = ask(request, (reply) => {
-        clearTimeout(timer);
+        waiting.stop();
         resolve(read(reply));
         return true;
       });
-      const timer = setTimeout(() => {
+      const waiting = listenFor(timeoutMs, () => {
         asking.giveUp();
         resolve(late);
-      }, timeoutMs);
+      });
     });
   }
 
@@ -132,7 +133,7 @@ export function createSpooler(parts: SpoolerParts): Spooler {
     return new Promise((resolve, reject) => {
       let hasBegun = false;
       const end = () => {
-        clearTimeout(timer);
+        waiting.stop();
         signal.removeEventListener('abort', abort);
       };
       const outcome = (problem: PrintProblem) => (hasBegun ? unknown(problem) : failed(problem));
@@ -148,10 +149,10 @@ export function createSpooler(parts: SpoolerParts): Spooler {
         setGate(gateIs.stop);
         again();
       };
-      let timer = setTimeout(giveUp, patience.connectMs);
+      let waiting = listenFor(patience.connectMs, giveUp);
       const again = () => {
-        clearTimeout(timer);
-        timer = setTimeout(giveUp, signal.aborted ? patience.closeMs : patience.stallMs);
+        waiting.stop();
+        waiting = listenFor(signal.aborted ? patience.closeMs : patience.stallMs, giveUp);
       };
       signal.addEventListener('abort', abort, { once: true });
 

@@ -7,6 +7,7 @@ import type { Conversation } from './conversation.ts';
 import { lookOver, printOver, probeOver } from './conversation.ts';
 import type { Line } from './line.ts';
 import { createLine } from './line.ts';
+import { listenFor } from './listening.ts';
 import type { Patience } from './patience.ts';
 import { usualPatience } from './patience.ts';
 
@@ -84,7 +85,7 @@ function open(host: string, port: number, timeoutMs: number, signal: AbortSignal
   return new Promise((resolve) => {
     const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
     const give = (result: Opened) => {
-      clearTimeout(timer);
+      waiting.stop();
       signal.removeEventListener('abort', abort);
       socket.removeListener('error', refused);
       if (result.socket === null) {
@@ -97,7 +98,7 @@ function open(host: string, port: number, timeoutMs: number, signal: AbortSignal
     const abort = () => give({ socket: null, problem: 'brokenOff' });
     const refused = (error: NodeJS.ErrnoException) =>
       give({ socket: null, problem: error.code === 'ECONNREFUSED' ? 'refused' : 'unreachable' });
-    const timer = setTimeout(() => give({ socket: null, problem: 'unreachable' }), timeoutMs);
+    const waiting = listenFor(timeoutMs, () => give({ socket: null, problem: 'unreachable' }));
     signal.addEventListener('abort', abort, { once: true });
     socket.once('error', refused);
     socket.once('connect', () => give({ socket }));
