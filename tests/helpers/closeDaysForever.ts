@@ -1,7 +1,7 @@
-import { writeSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { signIn, startCounter } from './counter.ts';
+import { say } from './say.ts';
 
 /*
  * A supervisor who closes one day after the other until killed: `node closeDaysForever.ts FOLDER NOW-MS REQUEST-ID DATE`.
@@ -11,7 +11,6 @@ import { signIn, startCounter } from './counter.ts';
 const [folder, nowMs, pending, pendingDate] = z
   .tuple([z.string(), z.coerce.number(), z.string().optional(), z.string().optional()])
   .parse(process.argv.slice(2));
-const say = (line: string): void => void writeSync(1, `${line}\n`);
 
 const till = startCounter({ folder, clock: () => nowMs });
 const status = await till.call('app.status', {});

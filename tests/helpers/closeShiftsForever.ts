@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { transact } from '../../electron/db/connection.ts';
@@ -17,6 +16,7 @@ import { findUserByLogin, personOf } from '../../electron/users/users.ts';
 import type { CashLine } from '../../shared/domain/counting.ts';
 import type { Currency } from '../../shared/domain/money.ts';
 import type { Person } from '../../shared/ipc/contract.ts';
+import { say } from './say.ts';
 
 /*
  * Two cashiers whose shifts are opened, counted and closed or handed over, one after the other, until killed:
@@ -26,7 +26,6 @@ import type { Person } from '../../shared/ipc/contract.ts';
 const [folder, pendingShift, pendingId] = z
   .tuple([z.string(), z.coerce.number().optional(), z.uuid().optional()])
   .parse(process.argv.slice(2));
-const say = (line: string): void => void writeSync(1, `${line}\n`);
 
 const { db } = openDatabase(
   { databaseFile: join(folder, 'sanduq.db'), keyFile: join(folder, 'till.key'), backupFolder: folder },

@@ -1,8 +1,8 @@
-import { writeSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { accountWithBills, signIn, startCounter } from './counter.ts';
 import { cashPayment } from './payments.ts';
+import { say } from './say.ts';
 
 /*
  * A counter that takes one payment after another until it is killed: `node payForever.ts FOLDER REQUEST-ID`. The id is
@@ -10,7 +10,6 @@ import { cashPayment } from './payments.ts';
  * is written at once, so that what was said was said.
  */
 const [folder, pending] = z.tuple([z.string(), z.string().optional()]).parse(process.argv.slice(2));
-const say = (line: string): void => void writeSync(1, `${line}\n`);
 
 const till = startCounter({ folder });
 const status = await till.call('app.status', {});

@@ -1,10 +1,10 @@
-import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { createTcpTransport } from '../../electron/printing/transports/tcp.ts';
 import { cashier, openQueue, reopenPrintingFile } from '../main/printingFixtures.ts';
 import { hasty, listJobs, models } from './randomFaults.ts';
 import { recognisable } from './recognisablePaper.ts';
+import { say } from '../helpers/say.ts';
 
 /*
  * A counter that prints what waits until it is killed: `node printUntilKilled.ts FOLDER PORT MODEL`. It asks on its
@@ -16,7 +16,6 @@ const [folder, port, modelName] = z
   .parse(process.argv.slice(2));
 const model = models.find(({ name }) => name === modelName);
 if (model === undefined) throw new Error(`no model ${modelName}`);
-const say = (line: string): void => void writeSync(1, `${line}\n`);
 
 const file = reopenPrintingFile(folder);
 const queue = openQueue(file, recognisable, port, {
