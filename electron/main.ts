@@ -33,9 +33,9 @@ function start(): void {
  */
 async function open(): Promise<void> {
   Menu.setApplicationMenu(null);
-  const pageHasScript = servePages(join(__dirname, '../renderer'));
+  const pageIsGiven = servePages(join(__dirname, '../renderer'));
   window = openWindow(join(__dirname, '../preload/preload.cjs'));
-  const opening = openCounter(pageHasScript);
+  const opening = openCounter(pageIsGiven);
   counter = opening;
   listen(
     async (channel, input) => (await opening).handle(channel, input),
@@ -48,10 +48,10 @@ async function open(): Promise<void> {
 }
 
 /** Loaded late and together: SQLite, the contract, the journal, printing. */
-async function openCounter(pageHasScript: Promise<void>): Promise<Counter> {
-  // Chromium needs this thread until the window's process has the page and its script, and then for a while does not. A
-  // window that never gets there is not waited for.
-  await Promise.race([pageHasScript, setTimeout(2_000)]);
+async function openCounter(pageIsGiven: Promise<void>): Promise<Counter> {
+  // Chromium needs this thread until the window's process has the page and all that it names, and then for a while does
+  // not. A window that never gets there is not waited for.
+  await Promise.race([pageIsGiven, setTimeout(2_000)]);
   const { openTill } = await import('./till.ts');
   return openTill(() => window);
 }

@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
+import type { ProtocolResponse } from 'electron';
 import { protocol } from 'electron';
 
-export const pageOrigin = 'app://sanduq';
+const pageHost = 'sanduq';
+export const pageOrigin = `app://${pageHost}`;
 export const startPage = `${pageOrigin}/index.html`;
+
+const notThere: ProtocolResponse = { statusCode: 404, data: Buffer.alloc(0) };
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -44,75 +48,93 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
+/** How long the last of what was asked for is on its way to the window's process, in ms (measured on a quick PC). */
+const onItsWayMs = 20;
+
 /**
- * Serves the built window from its folder and from nowhere else, with a fresh nonce for each load.
- * @returns settles when the window has been given the script of its page
+ * Serves the built window from its folder and from nowhere else, with a fresh nonce for each load. The older way of
+ * Electron to serve a scheme, on purpose: the newer one brings a whole HTTP client into the process before the first
+ * byte and carries each body through it, 90 ms of every start (docs/performance.md).
+ * @returns settles when the window has its page and all that the page names
  */
 export function servePages(folder: string): Promise<void> {
   const ahead = readAhead(folder);
-  const hasScript = Promise.withResolvers<void>();
-  protocol.handle('app', async (request) => {
-    const url = new URL(request.url);
-    const file = normalize(join(folder, decodeURIComponent(url.pathname)));
-    const extension = extname(file);
-    const type = types[extension];
-    if (url.origin !== pageOrigin && url.host !== 'sanduq') return new Response(null, { status: 404 });
-    if (type === undefined || !file.startsWith(folder + sep)) return new Response(null, { status: 404 });
-    try {
-      const bytes = await (ahead.get(file) ?? readFile(file));
-      ahead.delete(file);
-      const headers = { 'content-type': type, 'x-content-type-options': 'nosniff' };
-      if (extension === '.js') return new Response(streamed(bytes, hasScript.resolve), { headers });
-      if (extension !== '.html') return new Response(new Uint8Array(bytes), { headers });
-      const nonce = randomBytes(16).toString('base64');
-      return new Response(bytes.toString('utf8').replaceAll('__CSP_NONCE__', nonce), {
-        headers: { ...headers, 'content-security-policy': contentSecurityPolicy(nonce) },
-      });
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-        return new Response(null, { status: 404 });
-      throw error;
+  protocol.registerBufferProtocol('app', (request, answer) => {
+    const file = fileOf(folder, new URL(request.url));
+    const type = file === null ? undefined : types[extname(file)];
+    if (file === null || type === undefined) {
+      answer(notThere);
+      return;
     }
+    ahead.take(file).then(
+      (bytes) => {
+        answer(extname(file) === '.html' ? page(bytes, type) : { data: bytes, headers: plainHeaders(type) });
+        ahead.given(file);
+      },
+      () => answer(notThere),
+    );
   });
-  return hasScript.promise;
+  return ahead.allGiven;
+}
+
+/** The file that an address names; null when it lies anywhere but in the folder. */
+function fileOf(folder: string, url: URL): string | null {
+  if (url.host !== pageHost) return null;
+  const file = normalize(join(folder, decoded(url.pathname)));
+  return file.startsWith(folder + sep) ? file : null;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return '';
+  }
+}
+
+function page(html: Buffer, type: string): ProtocolResponse {
+  const nonce = randomBytes(16).toString('base64');
+  return {
+    data: Buffer.from(html.toString('utf8').replaceAll('__CSP_NONCE__', nonce)),
+    headers: { ...plainHeaders(type), 'content-security-policy': contentSecurityPolicy(nonce) },
+  };
+}
+
+function plainHeaders(type: string): Record<string, string> {
+  return { 'content-type': type, 'x-content-type-options': 'nosniff' };
 }
 
 /** The page and what it names, read while the window's process starts; each is kept until it has been asked for. */
-function readAhead(folder: string): Map<string, Promise<Buffer>> {
-  const page = join(folder, 'index.html');
-  const ahead = new Map<string, Promise<Buffer>>();
+function readAhead(folder: string) {
+  const kept = new Map<string, Promise<Buffer>>();
+  const awaited = new Set<string>();
+  const allGiven = Promise.withResolvers<void>();
   const read = (file: string): Promise<Buffer> => {
     const reading = readFile(file);
     // Whoever asks for it hears of it; until then it is no unhandled rejection.
     reading.catch(() => {});
-    ahead.set(file, reading);
+    kept.set(file, reading);
     return reading;
   };
-  read(page).then(
+  read(join(folder, 'index.html')).then(
     (html) => {
-      for (const [, name = ''] of html.toString('utf8').matchAll(/(?:src|href)="\.\/([^"]+)"/g))
-        void read(join(folder, name));
+      for (const [, name = ''] of html.toString('utf8').matchAll(/(?:src|href)="\.\/([^"]+)"/g)) {
+        const file = join(folder, name);
+        awaited.add(file);
+        void read(file);
+      }
     },
     () => {},
   );
-  return ahead;
-}
-
-/** A body that says when its last byte has been taken. */
-function streamed(bytes: Uint8Array, onTaken: () => void): ReadableStream<Uint8Array> {
-  let isGiven = false;
-  return new ReadableStream<Uint8Array>(
-    {
-      pull(controller) {
-        if (!isGiven) {
-          isGiven = true;
-          controller.enqueue(bytes);
-          return;
-        }
-        controller.close();
-        onTaken();
-      },
+  return {
+    allGiven: allGiven.promise,
+    take(file: string): Promise<Buffer> {
+      const reading = kept.get(file) ?? readFile(file);
+      kept.delete(file);
+      return reading;
     },
-    { highWaterMark: 0 },
-  );
+    given(file: string): void {
+      if (awaited.delete(file) && awaited.size === 0) setTimeout(allGiven.resolve, onItsWayMs);
+    },
+  };
 }

@@ -5,7 +5,6 @@ import type { Counter } from './counter.ts';
 import { createCounter } from './counter.ts';
 import { systemFileDialogs } from './fileDialogs.ts';
 import { tell } from './ipc/transport.ts';
-import { log } from './log.ts';
 import { systemPdf } from './pdf.ts';
 import { systemKeyProtection } from './safeStorage.ts';
 
@@ -29,6 +28,12 @@ export function openTill(window: () => BrowserWindow | null): Counter {
     fileDialogs: systemFileDialogs(window),
     pdf: systemPdf(join(__dirname, 'assets/fonts')),
     emit: (name, payload) => tell(window(), name, payload),
-    log: (message, detail) => log.warn(message, detail),
+    log: (message, detail) => void warn(message, detail),
   });
+}
+
+/** The log is loaded when there is something to say. */
+async function warn(message: string, detail: unknown): Promise<void> {
+  const { log } = await import('./log.ts');
+  log.warn(message, detail);
 }

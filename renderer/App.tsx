@@ -1,16 +1,19 @@
 import { useDirection } from '@mantine/core';
 import { useEffect } from 'react';
+import { later } from './components/later.tsx';
 import { useLanguage } from './i18n/useSpeech.ts';
 import { speak } from './i18n/index.ts';
 import { BootScreen } from './screens/BootScreen.tsx';
 import { FatalScreen } from './screens/FatalScreen.tsx';
 import { LockScreen } from './screens/LockScreen.tsx';
-import { SetupScreen } from './screens/SetupScreen.tsx';
-import { Shell } from './screens/Shell.tsx';
 import { SignInScreen } from './screens/SignInScreen.tsx';
 import { useSession } from './stores/session.ts';
 import { useStatus } from './stores/status.ts';
 import { useUi } from './stores/ui.ts';
+
+/** All that is behind the sign-in. */
+const shell = later(async () => (await import('./screens/Shell.tsx')).Shell);
+const setup = later(async () => (await import('./screens/SetupScreen.tsx')).SetupScreen);
 
 /** Which screen there is: what the till can do now decides, not where one clicked. */
 export function App() {
@@ -31,15 +34,21 @@ export function App() {
     document.documentElement.dataset['textSize'] = textSize;
   }, [textSize]);
 
+  // While a name and a PIN are typed.
+  useEffect(() => {
+    const idle = requestIdleCallback(shell.prepare, { timeout: 500 });
+    return () => cancelIdleCallback(idle);
+  }, []);
+
   if (status === null) return <BootScreen />;
   if (status.phase === 'fatal') return <FatalScreen status={status} />;
-  if (status.phase === 'firstRun' || isShowingSignIns) return <SetupScreen />;
+  if (status.phase === 'firstRun' || isShowingSignIns) return <setup.Part />;
   if (session.kind === 'none') return <SignInScreen />;
   return (
     <>
       {/* What was typed is kept behind the lock, out of sight and out of reach. */}
       <div hidden={session.kind === 'locked'} inert={session.kind === 'locked'}>
-        <Shell person={session.person} />
+        <shell.Part person={session.person} />
       </div>
       {session.kind === 'locked' && <LockScreen person={session.person} />}
     </>

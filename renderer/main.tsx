@@ -1,4 +1,4 @@
-import '@mantine/core/styles.layer.css';
+import './styles/mantine.css';
 import './styles/fonts.css';
 import './styles/global.css';
 import { DirectionProvider, MantineProvider } from '@mantine/core';

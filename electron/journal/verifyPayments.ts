@@ -11,7 +11,7 @@ import { receiptQrText, splitReceiptQr } from '../../shared/domain/receiptQr.ts'
 import { tenderKinds } from '../../shared/domain/tender.ts';
 import type { VerifyProblem } from '../../shared/ipc/contract.ts';
 import type { ReadDb } from '../db/connection.ts';
-import type { PrintedDocument } from '../../shared/ipc/printing.ts';
+import type { PrintedDocument } from '../../shared/domain/printed.ts';
 import { settledLinesSql } from '../payments/settledLines.ts';
 import type { Problem } from './verify.ts';
 import { publicKeys } from './publicKeys.ts';

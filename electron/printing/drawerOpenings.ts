@@ -1,4 +1,4 @@
-import type { DrawerReason } from '../../shared/ipc/printing.ts';
+import type { DrawerReason } from '../../shared/domain/printed.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';

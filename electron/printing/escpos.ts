@@ -1,4 +1,3 @@
-import { ThermalPrinter, PrinterTypes } from 'node-thermal-printer';
 import type { Printer } from '../../shared/ipc/printing.ts';
 import { rowBytes } from './bitmap.ts';
 import { rowsInBand } from './raster.ts';
@@ -103,6 +102,8 @@ async function hand(
       return result.kind;
     },
   };
+  // Loaded with the first paper: no start of the program waits for it.
+  const { ThermalPrinter, PrinterTypes } = await import('node-thermal-printer');
   // The library takes an object here; only its types say text.
   const buffer = new ThermalPrinter({ type: PrinterTypes.EPSON, interface: ours as unknown as string });
   for (const command of commands) buffer.add(command);

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
 import type { PaperContent, PaperDocument, PaperKind } from '../../shared/domain/paper.ts';
-import type { PrintedDocument, PrintProblem, PrintState } from '../../shared/ipc/printing.ts';
+import type { PrintedDocument, PrintState } from '../../shared/domain/printed.ts';
+import type { PrintProblem } from '../../shared/ipc/printing.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { ReadDb, Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { refuse } from '../../shared/errors.ts';
+import type { DrawerReason } from '../../shared/domain/printed.ts';
+import { printedDocuments } from '../../shared/domain/printed.ts';
 import type { Person, Settings } from '../../shared/ipc/contract.ts';
 import type {
-  DrawerReason,
   NamedJob,
   OnePrinterStatus,
   PrinterStatus,
   Printer,
   PrintProblem,
 } from '../../shared/ipc/printing.ts';
-import { printedDocuments, printerIdOf } from '../../shared/ipc/printing.ts';
+import { printerIdOf } from '../../shared/ipc/printing.ts';
 import type { Tx, WriteDb } from '../db/connection.ts';
 import { transact } from '../db/connection.ts';
 import type { Journal } from '../journal/append.ts';

@@ -8,14 +8,17 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import type { Person } from '../../shared/ipc/contract.ts';
+import { later } from '../components/later.tsx';
 import { useSpeech } from '../i18n/useSpeech.ts';
 import { BooksPanel } from './BooksPanel.tsx';
 import { ImportPanel } from './ImportPanel.tsx';
-import { PrintersPanel } from './PrintersPanel.tsx';
 import { RatesPanel } from './RatesPanel.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
 import { UsersPanel } from './UsersPanel.tsx';
 import classes from './AdministrationScreen.module.css';
+
+/** With the schemas that a printer's settings are checked with, which nothing else in the window needs. */
+const printers = later(async () => (await import('./PrintersPanel.tsx')).PrintersPanel);
 
 /** What only an administrator does: people, real data, settings. */
 export function AdministrationScreen({ person }: { readonly person: Person }) {
@@ -85,7 +88,7 @@ export function AdministrationScreen({ person }: { readonly person: Person }) {
         <BooksPanel person={person} />
       </Tabs.Panel>
       <Tabs.Panel value="printers" className={classes.panel}>
-        <PrintersPanel />
+        <printers.Part />
       </Tabs.Panel>
       <Tabs.Panel value="settings" className={classes.panel}>
         <SettingsPanel />

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
-import type { DrawerReason } from '../../shared/ipc/printing.ts';
-import { drawerReasons } from '../../shared/ipc/printing.ts';
+import type { DrawerReason } from '../../shared/domain/printed.ts';
+import { drawerReasons } from '../../shared/domain/printed.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { enterMovesOn } from '../components/entryForm.ts';
 import { Notice } from '../components/Notice.tsx';

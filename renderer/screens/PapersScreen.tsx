@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { Person } from '../../shared/ipc/contract.ts';
 import type { PrintJobRow } from '../../shared/ipc/printing.ts';
-import { printedDocuments, printStates } from '../../shared/ipc/printing.ts';
+import { printedDocuments, printStates } from '../../shared/domain/printed.ts';
 import { CopyForm } from '../components/CopyForm.tsx';
 import { moveAmongRows } from '../components/moveAmongRows.ts';
 import { Notice } from '../components/Notice.tsx';

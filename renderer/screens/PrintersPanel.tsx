@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Printer, PrinterWay } from '../../shared/ipc/printing.ts';
-import { mostPrinters } from '../../shared/ipc/printing.ts';
+import { mostPrinters } from '../../shared/domain/printed.ts';
 import { Notice } from '../components/Notice.tsx';
 import type { PrinterDraft } from '../draft/printerDraft.ts';
 import { changed, draftOf, newDraft, readDraft } from '../draft/printerDraft.ts';

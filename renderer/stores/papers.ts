@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Input } from '../../shared/ipc/contract.ts';
-import type { DrawerReason, PrintJobRow, PrinterStatus } from '../../shared/ipc/printing.ts';
+import type { DrawerReason } from '../../shared/domain/printed.ts';
+import type { PrintJobRow, PrinterStatus } from '../../shared/ipc/printing.ts';
 import type { Failure } from '../client.ts';
 import { call, failureOf } from '../client.ts';
 import type { Picture } from './counter.ts';

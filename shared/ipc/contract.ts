@@ -33,7 +33,8 @@ import {
   word,
 } from './pieces.ts';
 import { documentChannels } from './documents.ts';
-import type { PrinterStatus, PrintState } from './printing.ts';
+import type { PrintState } from '../domain/printed.ts';
+import type { PrinterStatus } from './printing.ts';
 import { printersSchema, printingChannels, routesSchema, wrongPrinterSetting } from './printing.ts';
 import { cashMoveContents, custodyChannels } from './custody.ts';
 import { dayChannels, dayException } from './days.ts';
@@ -47,7 +48,8 @@ export type * from './days.ts';
 export type * from './deposits.ts';
 export type * from './reports.ts';
 export type { Person } from './pieces.ts';
-export type { PrinterStatus, PrintProblem, PrintState } from './printing.ts';
+export type { PrintState } from '../domain/printed.ts';
+export type { PrinterStatus, PrintProblem } from './printing.ts';
 export type * from './shifts.ts';
 
 /**

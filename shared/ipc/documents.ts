@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channel, rowId } from './pieces.ts';
-import { reprintReasons } from './printing.ts';
+import { reprintReasons } from '../domain/printed.ts';
 
 export const documentChannels = {
   /**

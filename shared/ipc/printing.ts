@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { paperKinds } from '../domain/paper.ts';
+import type { PrintedDocument, PrintState } from '../domain/printed.ts';
+import {
+  drawerReasons,
+  mostPrinters,
+  printedDocuments,
+  printStates,
+  reprintReasons,
+} from '../domain/printed.ts';
 import { channel, nothing, requestId, rowId } from './pieces.ts';
-
-/** Everything that is printed: the papers of a payment, and those of the paper language. */
-export const paymentDocuments = ['receipt', 'undoSlip'] as const;
-export const printedDocuments = [...paymentDocuments, ...paperKinds] as const;
-export type PrintedDocument = (typeof printedDocuments)[number];
 
 /** How bytes get to a printer. */
 const printerWay = z.discriminatedUnion('kind', [
@@ -72,7 +74,6 @@ export const printerSchema = z.strictObject({
 export type Printer = z.infer<typeof printerSchema>;
 
 const printerId = printerSchema.shape.id;
-export const mostPrinters = 8;
 export const printersSchema = z.array(printerSchema).max(mostPrinters);
 export const routesSchema = z.strictObject({
   /** Where every document goes that has no printer of its own; null: no printer is set up. */
@@ -173,8 +174,6 @@ export type PrintProblem =
   /** The driver takes another kind of data. */
   | 'datatype';
 
-export type PrintState = 'intended' | 'sending' | 'sent' | 'confirmed' | 'failedNotSent' | 'unknown';
-
 /** What a printer turned out to be able to, and how it is now; null: it does not say. */
 export type ProbeReport = {
   readonly answersStatus: boolean;
@@ -187,21 +186,6 @@ export type PrintOutcome = {
   readonly kind: 'confirmed' | 'sent' | 'failedNotSent' | 'unknown';
   readonly problem: PrintProblem | null;
 };
-
-export const reprintReasons = ['lost', 'damaged', 'citizenAsked', 'didNotComeOut', 'other'] as const;
-
-/** Why a drawer is opened without a sale. */
-export const drawerReasons = ['didNotOpen', 'giveChange', 'correctChange', 'checkCash', 'other'] as const;
-export type DrawerReason = (typeof drawerReasons)[number];
-
-export const printStates = [
-  'intended',
-  'sending',
-  'sent',
-  'confirmed',
-  'failedNotSent',
-  'unknown',
-] as const satisfies readonly PrintState[];
 
 /** A line of the print journal. */
 export type PrintJobRow = NamedJob & {

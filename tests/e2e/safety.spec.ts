@@ -62,6 +62,16 @@ test('the policy lets nothing in from outside and nothing run inline', async ({ 
   expect(blocked.violations).toEqual(['connect-src', 'frame-src', 'script-src-elem', 'style-src-elem']);
 });
 
+test('the window is given what was built for it and nothing beside', async ({ launch, dataFolder }) => {
+  await prepareTill(dataFolder, null);
+  const { page } = await launch();
+  const statuses = await page.evaluate(async () => {
+    const paths = ['index.html', '..%2Fmain%2Fmain.cjs', '..%5Cmain%5Cmain.cjs', '%', 'assets', 'no-such.js'];
+    return Promise.all(paths.map(async (path) => (await fetch(`app://sanduq/${path}`)).status));
+  });
+  expect(statuses).toEqual([200, 404, 404, 404, 404, 404]);
+});
+
 test('the window goes nowhere else and opens nothing', async ({ launch, dataFolder }) => {
   await prepareTill(dataFolder, null);
   const { app, page } = await launch();
