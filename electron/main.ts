@@ -33,12 +33,16 @@ function start(): void {
  */
 async function open(): Promise<void> {
   Menu.setApplicationMenu(null);
-  const pageIsGiven = servePages(join(__dirname, '../renderer'));
+  servePages(join(__dirname, '../renderer'));
   window = openWindow(join(__dirname, '../preload/preload.cjs'));
-  const opening = openCounter(pageIsGiven);
+  const firstCall = Promise.withResolvers<void>();
+  const opening = openCounter(firstCall.promise);
   counter = opening;
   listen(
-    async (channel, input) => (await opening).handle(channel, input),
+    async (channel, input) => {
+      firstCall.resolve();
+      return (await opening).handle(channel, input);
+    },
     () => window,
     (message) => void report(message),
   );
@@ -47,11 +51,13 @@ async function open(): Promise<void> {
   powerMonitor.on('lock-screen', () => void handle('session.lock', {}));
 }
 
-/** Loaded late and together: SQLite, the contract, the journal, printing. */
-async function openCounter(pageIsGiven: Promise<void>): Promise<Counter> {
-  // Chromium needs this thread until the window's process has the page and all that it names, and then for a while does
-  // not. A window that never gets there is not waited for.
-  await Promise.race([pageIsGiven, setTimeout(2_000)]);
+/**
+ * Loaded late and together: SQLite, the contract, the journal, printing. Chromium needs this thread until the window's
+ * process has all that its page names, which it has when it calls for the first time; then it is busy by itself. A
+ * window that never gets there is not waited for.
+ */
+async function openCounter(firstCall: Promise<void>): Promise<Counter> {
+  await Promise.race([firstCall, setTimeout(2_000)]);
   const { openTill } = await import('./till.ts');
   return openTill(() => window);
 }

@@ -48,17 +48,13 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** How long the last of what was asked for is on its way to the window's process, in ms (measured on a quick PC). */
-const onItsWayMs = 20;
-
 /**
  * Serves the built window from its folder and from nowhere else, with a fresh nonce for each load. The older way of
  * Electron to serve a scheme, on purpose: the newer one brings a whole HTTP client into the process before the first
  * byte and carries each body through it, 90 ms of every start (docs/performance.md).
- * @returns settles when the window has its page and all that the page names
  */
-export function servePages(folder: string): Promise<void> {
-  const ahead = readAhead(folder);
+export function servePages(folder: string): void {
+  const take = readAhead(folder);
   protocol.registerBufferProtocol('app', (request, answer) => {
     const file = fileOf(folder, new URL(request.url));
     const type = file === null ? undefined : types[extname(file)];
@@ -66,15 +62,12 @@ export function servePages(folder: string): Promise<void> {
       answer(notThere);
       return;
     }
-    ahead.take(file).then(
-      (bytes) => {
-        answer(extname(file) === '.html' ? page(bytes, type) : { data: bytes, headers: plainHeaders(type) });
-        ahead.given(file);
-      },
+    take(file).then(
+      (bytes) =>
+        answer(extname(file) === '.html' ? page(bytes, type) : { data: bytes, headers: plainHeaders(type) }),
       () => answer(notThere),
     );
   });
-  return ahead.allGiven;
 }
 
 /** The file that an address names; null when it lies anywhere but in the folder. */
@@ -104,11 +97,12 @@ function plainHeaders(type: string): Record<string, string> {
   return { 'content-type': type, 'x-content-type-options': 'nosniff' };
 }
 
-/** The page and what it names, read while the window's process starts; each is kept until it has been asked for. */
-function readAhead(folder: string) {
+/**
+ * Reads the page and what it names while the window's process starts, and keeps each until it has been asked for.
+ * @returns the bytes of a file, read now if they were not
+ */
+function readAhead(folder: string): (file: string) => Promise<Buffer> {
   const kept = new Map<string, Promise<Buffer>>();
-  const awaited = new Set<string>();
-  const allGiven = Promise.withResolvers<void>();
   const read = (file: string): Promise<Buffer> => {
     const reading = readFile(file);
     // Whoever asks for it hears of it; until then it is no unhandled rejection.
@@ -118,23 +112,14 @@ function readAhead(folder: string) {
   };
   read(join(folder, 'index.html')).then(
     (html) => {
-      for (const [, name = ''] of html.toString('utf8').matchAll(/(?:src|href)="\.\/([^"]+)"/g)) {
-        const file = join(folder, name);
-        awaited.add(file);
-        void read(file);
-      }
+      for (const [, name = ''] of html.toString('utf8').matchAll(/(?:src|href)="\.\/([^"]+)"/g))
+        void read(join(folder, name));
     },
     () => {},
   );
-  return {
-    allGiven: allGiven.promise,
-    take(file: string): Promise<Buffer> {
-      const reading = kept.get(file) ?? readFile(file);
-      kept.delete(file);
-      return reading;
-    },
-    given(file: string): void {
-      if (awaited.delete(file) && awaited.size === 0) setTimeout(allGiven.resolve, onItsWayMs);
-    },
+  return (file) => {
+    const reading = kept.get(file) ?? readFile(file);
+    kept.delete(file);
+    return reading;
   };
 }

@@ -1,5 +1,5 @@
 import { useDirection } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { later } from './components/later.tsx';
 import { useLanguage } from './i18n/useSpeech.ts';
 import { speak } from './i18n/index.ts';
@@ -15,8 +15,12 @@ import { useUi } from './stores/ui.ts';
 const shell = later(async () => (await import('./screens/Shell.tsx')).Shell);
 const setup = later(async () => (await import('./screens/SetupScreen.tsx')).SetupScreen);
 
+/** How long nothing is shown while main opens its file, in ms; after that the window says that it is waiting. */
+const patienceMs = 400;
+
 /** Which screen there is: what the till can do now decides, not where one clicked. */
-export function App() {
+export function App({ known }: { readonly known: Promise<unknown> }) {
+  const isWaiting = useWait(known);
   const status = useStatus((state) => state.status);
   const isShowingSignIns = useStatus((state) => state.setup.demonstrationReady);
   const session = useSession((state) => state.session);
@@ -40,10 +44,11 @@ export function App() {
     return () => cancelIdleCallback(idle);
   }, []);
 
+  if (isWaiting) return <SignIn isWaiting />;
   if (status === null) return <BootScreen />;
   if (status.phase === 'fatal') return <FatalScreen status={status} />;
   if (status.phase === 'firstRun' || isShowingSignIns) return <setup.Part />;
-  if (session.kind === 'none') return <SignInScreen />;
+  if (session.kind === 'none') return <SignIn isWaiting={false} />;
   return (
     <>
       {/* What was typed is kept behind the lock, out of sight and out of reach. */}
@@ -53,4 +58,28 @@ export function App() {
       {session.kind === 'locked' && <LockScreen person={session.person} />}
     </>
   );
+}
+
+/**
+ * What is most often needed first is made and laid out, out of sight, while main opens its file: when that is done only
+ * its names are missing.
+ */
+function SignIn({ isWaiting }: { readonly isWaiting: boolean }) {
+  return (
+    <div className={isWaiting ? 'outOfSight' : undefined} inert={isWaiting}>
+      <SignInScreen isWaiting={isWaiting} />
+    </div>
+  );
+}
+
+/** True until it is known how things stand, but not longer than a person takes for waiting. */
+function useWait(known: Promise<unknown>): boolean {
+  const [isWaiting, setIsWaiting] = useState(true);
+  useEffect(() => {
+    const stop = (): void => setIsWaiting(false);
+    const timer = setTimeout(stop, patienceMs);
+    known.then(stop, stop);
+    return () => clearTimeout(timer);
+  }, [known]);
+  return isWaiting;
 }

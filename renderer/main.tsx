@@ -13,9 +13,6 @@ import { followStatus, useStatus } from './stores/status.ts';
 import { useUi } from './stores/ui.ts';
 import { cssVariables, theme } from './theme.ts';
 
-/** How long the page stays empty while main opens its file; after that it says that it is waiting. */
-const patienceMs = 400;
-
 // The page's own nonce, new on each load: Mantine's and the scroll lock's style tags carry it.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 setNonce(nonce);
@@ -25,13 +22,9 @@ followSession();
 followPaper();
 touchWhileBusy(window);
 // Asked before anything is drawn: mostly the first picture is already that of the right screen.
-const known = Promise.all([
-  useStatus.getState().load(),
-  useSession.getState().load(),
-  loadFaces([400, 500, 600], 'ا'),
-]);
+const known = Promise.all([useStatus.getState().load(), useSession.getState().load()]);
 await startWords(useUi.getState().language ?? 'ar');
-await Promise.race([known, new Promise((resolve) => setTimeout(resolve, patienceMs))]);
+await loadFaces([400, 500, 600], 'ا');
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
@@ -44,7 +37,7 @@ createRoot(root).render(
         defaultColorScheme="auto"
         getStyleNonce={() => nonce}
       >
-        <App />
+        <App known={known} />
       </MantineProvider>
     </DirectionProvider>
   </StrictMode>,

@@ -1,5 +1,5 @@
 import { Button, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Notice } from '../components/Notice.tsx';
 import { Page } from '../components/Page.tsx';
 import { useSpeech } from '../i18n/useSpeech.ts';
@@ -9,7 +9,7 @@ import { PeopleList } from '../components/PeopleList.tsx';
 import { Preferences } from './Preferences.tsx';
 
 /** Who is at the counter. In the demonstration its people are listed, with their PINs. */
-export function SignInScreen() {
+export function SignInScreen({ isWaiting }: { readonly isWaiting: boolean }) {
   const { t, failure, named } = useSpeech();
   const { status, signIns } = useStatus();
   const { isWorking, failure: failed, signIn, clearFailure } = useSession();
@@ -19,6 +19,10 @@ export function SignInScreen() {
   const loginRef = useRef<HTMLInputElement>(null);
   const secretRef = useRef<HTMLInputElement>(null);
   const waitLeft = useWaitLeft(failed?.code === 'signIn.wait' ? failed.params.seconds : 0);
+
+  useLayoutEffect(() => {
+    if (!isWaiting) loginRef.current?.focus();
+  }, [isWaiting]);
 
   async function submit(): Promise<void> {
     if (login.trim() === '') {
@@ -80,7 +84,6 @@ export function SignInScreen() {
               setMissing(null);
             }}
             error={missing === 'login' ? t('signIn.needLogin') : null}
-            autoFocus
             size="lg"
             dir="ltr"
             autoCapitalize="none"
