@@ -8,6 +8,8 @@ import type { ReportRow, Words } from '../../shared/domain/reports/report.ts';
 import { tenderKinds } from '../../shared/domain/tender.ts';
 import type { ReadDb } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
+import type { AtTheBank } from './atTheBank.ts';
+import { readAtTheBank } from './atTheBank.ts';
 import type { ScopeParameters } from './entries.ts';
 import { parametersOf } from './entries.ts';
 import { namedServices, serviceSums } from './lines.ts';
@@ -21,6 +23,9 @@ const receiptsWords: Words = { ar: 'سندات القبض', en: 'Receipts' };
 const differenceWords: Words = { ar: 'فروق الجرد', en: 'Count differences' };
 const otherWords: Words = { ar: 'نقد بلا سند', en: 'Cash without a receipt' };
 const depositWords: Words = { ar: 'إيداع في البنك', en: 'Deposit at the bank' };
+const chequesWords: Words = { ar: 'شيكات إلى البنك', en: 'Cheques to the bank' };
+const chequesBackWords: Words = { ar: 'شيكات عادت من البنك', en: 'Cheques back from the bank' };
+const slipWords: Words = { ar: 'فرق قسيمة البنك', en: 'Difference from the bank’s slip' };
 
 /**
  * Debits and credits of each business date, for the municipality's books. What they are posted to is data
@@ -32,13 +37,15 @@ export function accountingReport(db: ReadDb, parameters: ScopeParameters): Repor
   const codes = readCodes(db);
   const services = new Map(namedServices(db).map(({ code, ...words }) => [code, words]));
   const isWhole = parameters.till === null && parameters.cashier === null;
-  return datesOf(db, parameters).flatMap((date) => {
-    const { till, cashier, ownShift } = parameters;
+  const { from, to, till, cashier, ownShift } = parameters;
+  const bank = isWhole ? readAtTheBank(db, from, to) : new Map<string, AtTheBank>();
+  const dates = [...new Set([...datesOf(db, parameters), ...bank.keys()])].sort();
+  return dates.flatMap((date) => {
     const ofDate = { from: date, to: date, till, cashierId: cashier, ownShiftId: ownShift };
     const entries = [
       receiptsOf(db, parametersOf(db, ofDate), codes, services),
       ...(isWhole ? cashEntries(db, date, codes) : []),
-      ...(isWhole ? [chequesToBank(db, date, codes)] : []),
+      ...bankEntries(db, date, codes, bank.get(date)),
     ];
     return entries.flatMap(({ words, postings }) =>
       postings
@@ -58,7 +65,7 @@ function readCodes(db: ReadDb): AccountCodes {
 }
 
 function datesOf(db: ReadDb, { from, to }: ScopeParameters): string[] {
-  const tables = ['shifts', 'undone_payments', 'reversing_entries', 'cash_moves', 'deposits'];
+  const tables = ['shifts', 'undone_payments', 'reversing_entries', 'cash_moves'];
   return prepared<{ date: string }>(
     db,
     `${tables.map((table) => `SELECT business_date AS date FROM ${table} WHERE business_date BETWEEN @from AND @to`).join(' UNION ')}
@@ -152,19 +159,22 @@ function cashEntries(db: ReadDb, date: string, codes: AccountCodes): Entry[] {
   });
 }
 
-/** Cheques on the way to the bank; of a cancelled deposit none went. */
-function chequesToBank(db: ReadDb, date: string, codes: AccountCodes): Entry {
-  const sums = prepared<{ currency: Currency; minor: number }>(
-    db,
-    `SELECT currency, sum(cheques_minor) AS minor FROM deposits
-      WHERE business_date = ? AND state <> 'cancelled' GROUP BY currency`,
-  ).all(date);
+/** Cheques to the bank and back, and what its slips say more or less than was brought. */
+function bankEntries(db: ReadDb, date: string, codes: AccountCodes, bank: AtTheBank | undefined): Entry[] {
+  if (bank === undefined) return [];
   const rates = ratesUntil(db, date);
-  const value = sums.reduce((all, amount) => all + valueOf(amount, rates), 0);
-  return {
-    words: depositWords,
-    postings: [posted(codes, 'bank', value), posted(codes, 'cheque', -value)],
-  };
+  let difference = 0;
+  for (const [currency, minor] of bank.slipDifferences)
+    difference += Math.sign(minor) * valueOf({ minor: Math.abs(minor), currency }, rates);
+  const toBank = (words: Words, minor: number, against: AccountKey): Entry => ({
+    words,
+    postings: [posted(codes, 'bank', minor), posted(codes, against, -minor)],
+  });
+  return [
+    toBank(chequesWords, bank.chequesTaken, 'cheque'),
+    toBank(chequesBackWords, -bank.chequesBack, 'cheque'),
+    toBank(slipWords, difference, 'difference'),
+  ];
 }
 
 /** In agorot; nothing for a currency that never had a rate: it has no value in the books. */

@@ -170,17 +170,68 @@ test('cancelled before it left, its cash and cheques are back and its number sta
   expect(await till.call('deposits.prepare', again)).toMatchObject([{ number: 2 }]);
 });
 
-test('in the books the cash of a cancelled deposit comes back from the bank, not from nowhere', async () => {
-  const { id } = await prepared();
+async function booksOf(day: string): Promise<unknown[]> {
+  const query = { report: 'accounting' as const, from: day, to: day, till: null, cashierId: null };
+  const { rows } = await till.call('reports.run', query);
+  return rows
+    .filter(({ cells: [, code] }) => code === '1200' || code === '1110' || code === '5910')
+    .map(({ cells: [, code, , , debit, credit] }) => [code, debit, credit]);
+}
+
+test('in the books a cancelled deposit came back, and the day on which it was made stays as it was', async () => {
+  const { id, chequesMinor } = await prepared();
+  const made = await booksOf(date);
+  expect(made).toEqual(
+    expect.arrayContaining([
+      ['1200', 5000, null],
+      ['1200', chequesMinor, null],
+      ['1110', null, chequesMinor],
+    ]),
+  );
   now += dayMs;
   const cancel = { requestId: randomUUID(), depositId: id, to: 'cancelled' as const, note: 'البنك مغلق' };
   await till.call('deposits.move', cancel);
-  const next = '2026-11-25';
-  const query = { report: 'accounting' as const, from: next, to: next, till: null, cashierId: null };
-  const { rows } = await till.call('reports.run', query);
-  expect(rows.map(({ cells: [, code, , , debit, credit] }) => [code, debit, credit])).toEqual([
-    ['1101', 5000, null],
+  expect(await booksOf('2026-11-25')).toEqual([
     ['1200', null, 5000],
+    ['1200', null, chequesMinor],
+    ['1110', chequesMinor, null],
+  ]);
+  expect(await booksOf(date)).toEqual(made);
+});
+
+test('in the books stands what the bank’s slip says, and of a day that was closed meanwhile the next one says it', async () => {
+  const deposit = await prepared();
+  const leave = { requestId: randomUUID(), depositId: deposit.id, to: 'deposited' as const, note: '' };
+  await till.call('deposits.move', leave);
+  now += 60_000;
+  await till.call('days.close', await closing(till, date));
+  const closed = await booksOf(date);
+  now += 60_000;
+  await till.call('deposits.confirm', {
+    requestId: randomUUID(),
+    depositId: deposit.id,
+    bankReference: 'BOP-2211',
+    bankDate: date,
+    minor: deposit.cashMinor + deposit.chequesMinor - 2000,
+    note: 'ورقة 20 لم تُقبل',
+  });
+  const [cheque] = deposit.cheques;
+  await till.call('registers.moveCheque', {
+    requestId: randomUUID(),
+    chequeId: cheque?.id ?? 0,
+    to: 'bounced',
+    note: '',
+    feeMinor: null,
+  });
+  expect(await booksOf(date)).toEqual(closed);
+  now += dayMs;
+  expect(await booksOf('2026-11-25')).toEqual([
+    // What it had paid is owed again; the paper came back from the bank, and 20 shekels never arrived.
+    ['1110', null, deposit.chequesMinor],
+    ['1200', null, deposit.chequesMinor],
+    ['1110', deposit.chequesMinor, null],
+    ['1200', null, 2000],
+    ['5910', 2000, null],
   ]);
 });
 

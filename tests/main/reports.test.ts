@@ -135,6 +135,11 @@ test('accounting: of every date what is debited is credited', async () => {
     // The cheque bounced, and what it had paid is owed again.
     [third, '1110', receipts, null, 12_000],
     [third, '4000', receipts, 12_000, null],
+    // It had been brought to the bank, which gave it back.
+    [third, '1200', 'شيكات إلى البنك', 12_000, null],
+    [third, '1110', 'شيكات إلى البنك', null, 12_000],
+    [third, '1200', 'شيكات عادت من البنك', null, 12_000],
+    [third, '1110', 'شيكات عادت من البنك', 12_000, null],
   ]);
   const table = await run('accounting');
   expect(totalOf(table, 'debit')).toBe(totalOf(table, 'credit'));
