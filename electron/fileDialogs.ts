@@ -4,6 +4,7 @@ import type { BrowserWindow } from 'electron';
 import { dialog } from 'electron';
 import type { FileDialogs } from './services.ts';
 
+const pictures = { name: 'PNG, JPEG, SVG', extensions: ['png', 'jpg', 'jpeg', 'svg'] };
 const tables = { name: 'CSV', extensions: ['csv', 'txt', 'tsv'] };
 
 /** What is offered to be saved, by the end of the suggested name. */
@@ -16,9 +17,12 @@ const saved: Readonly<Record<string, { name: string; extensions: string[] }>> = 
 /** The system's own dialogs: the window never names a path. */
 export function systemFileDialogs(window: () => BrowserWindow | null): FileDialogs {
   return {
-    async choose() {
+    async choose(kind) {
       const parent = window();
-      const options = { properties: ['openFile' as const], filters: [tables] };
+      const options = {
+        properties: ['openFile' as const],
+        filters: [kind === 'picture' ? pictures : tables],
+      };
       const chosen =
         parent === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(parent, options);
       return chosen.canceled ? null : (chosen.filePaths[0] ?? null);

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import type { CrestProblem } from '../shared/domain/printed.ts';
 import { businessDate } from '../shared/domain/dates.ts';
 import type { CounterStatus, Settings, StorageHealth } from '../shared/ipc/contract.ts';
 import type { EventName, Events } from '../shared/ipc/wire.ts';
@@ -29,6 +30,7 @@ import { createReporting } from './reports/reporting.ts';
 import type { Secrets } from './sessions/secret.ts';
 import type { Session } from './sessions/session.ts';
 import { createSession } from './sessions/session.ts';
+import { findLogo } from './settings/logo.ts';
 import { getSettings } from './settings/settings.ts';
 import type { Installation } from './setup/installation.ts';
 import { storageReason } from './storage/fault.ts';
@@ -38,7 +40,7 @@ import { createWholeFileReader } from './storage/reader.ts';
 /** The system's dialogs for a table that comes in, and for what goes out. */
 export type FileDialogs = {
   /** Null: the person closed the dialog. */
-  choose(): Promise<string | null>;
+  choose(kind: 'table' | 'picture'): Promise<string | null>;
   /**
    * Contents that take time are made when the person has said where. False: the dialog was closed.
    * @throws what `contents` throws, and the file system's own errors
@@ -94,7 +96,8 @@ export type Services = {
   readonly reporting: Reporting;
   readonly fileDialogs: FileDialogs;
   readonly pdf: Pdf;
-  readonly crestFile: string;
+  /** What stands above papers, as a data URL for a page; null for nothing. */
+  readonly crestUrl: () => Promise<string | null>;
   readonly log: ServiceParts['log'];
   readonly emit: ServiceParts['emit'];
   settings(): Settings;
@@ -130,11 +133,16 @@ export function createServices(parts: ServiceParts): Services {
     () => settings.idleLockMinutes,
     (state) => emit('session.changed', state),
   );
+  let crestProblem: CrestProblem | null = null;
   const drawing = createDrawing({
     workerFile: parts.workers.draw,
     fontsFolder: parts.fontsFolder,
     crestFile: parts.crestFile,
-    onCrestProblem: (message) => parts.log('papers are drawn without a crest', message),
+    logo: () => findLogo(db)?.bytes ?? null,
+    onCrest: (problem) => {
+      if (problem !== null) parts.log('papers are drawn without a crest', problem);
+      crestProblem = problem;
+    },
   });
   const transports: TransportParts = {
     spooler: createSpooler({ workerFile: parts.workers.spool, libraries: windowsLibraries }),
@@ -261,7 +269,11 @@ export function createServices(parts: ServiceParts): Services {
     reporting,
     fileDialogs: parts.fileDialogs,
     pdf: parts.pdf,
-    crestFile: parts.crestFile,
+    crestUrl: async () => {
+      // Pages are wanted seldom: they are not loaded with the counter.
+      const { readCrestUrl } = await import('./printing/pdf/crestFile.ts');
+      return readCrestUrl(findLogo(db)?.bytes ?? null, parts.crestFile);
+    },
     log: parts.log,
     emit,
     settings: () => settings,
@@ -271,6 +283,7 @@ export function createServices(parts: ServiceParts): Services {
     },
     wrote: () => checkpoint.touch(),
     status: () => ({
+      crestProblem,
       till: parts.installation.till,
       isDemonstration: parts.installation.isDemonstration,
       municipality: settings.municipality,

@@ -148,6 +148,10 @@ export type ErrorParams = {
   'printing.notMovable': Record<never, never>;
   'printing.printerNotFound': Record<never, never>;
   'drawer.none': Record<never, never>;
+  'logo.unreadable': Record<never, never>;
+  'logo.tooLarge': Record<never, never>;
+  'logo.notPicture': Record<never, never>;
+  'logo.blank': Record<never, never>;
   'import.unreadable': Record<never, never>;
   'import.tooLarge': { maximumMegabytes: number };
   'import.missingColumns': { columns: string };

@@ -6,14 +6,13 @@ import type { Tx } from '../db/connection.ts';
 import { nextCopyNumber } from '../printing/printJobs.ts';
 import { documentPage } from '../printing/pdf/documentPage.ts';
 import type { PageOptions } from '../printing/pdf/page.ts';
-import { readCrestUrl } from '../printing/pdf/crestFile.ts';
 import { receiptPage } from '../printing/pdf/receiptPage.ts';
 import type { Services } from '../services.ts';
 import { actorOf } from '../users/users.ts';
 import type { DocumentOf } from './savedDocuments.ts';
 import { getPaper, insertSaved } from './savedDocuments.ts';
 
-type Parts = Pick<Services, 'db' | 'clock' | 'journal' | 'pdf' | 'fileDialogs' | 'crestFile' | 'log'> & {
+type Parts = Pick<Services, 'db' | 'clock' | 'journal' | 'pdf' | 'fileDialogs' | 'crestUrl' | 'log'> & {
   readonly write: <T>(act: (tx: Tx) => T) => T;
 };
 
@@ -31,7 +30,7 @@ export async function savePdf(
   const paper = getPaper(parts.db, of);
   let copyNumber: number | null = null;
   const isSaved = await saveAs(parts, paper.title, async () => {
-    const crest = await readCrestUrl(parts.crestFile);
+    const crest = await parts.crestUrl();
     for (;;) {
       const number = nextCopyNumber(parts.db, paper.of);
       const bytes = await drawn(parts, pageOf(paper.content, { copyNumber: number, crest }));

@@ -21,6 +21,7 @@ import { createStatements } from '../registers/statements.ts';
 import type { Services } from '../services.ts';
 import { today } from '../services.ts';
 import { requireGoodSecret } from '../sessions/secret.ts';
+import { changeLogo, readLogo, viewLogo } from '../settings/logo.ts';
 import { changeSettings, getSettings } from '../settings/settings.ts';
 import { currentShift, dateOf, findOpenShiftOf, getShift, shiftState } from '../shifts/shifts.ts';
 import { openDateOf } from '../shifts/closedDays.ts';
@@ -169,7 +170,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
     'books.voidLeaf': (input, by) => write((tx) => voidLeaf(tx, input, registerContext(by))),
 
     'statements.open': async ({ provider }) => {
-      const file = await services.fileDialogs.choose();
+      const file = await services.fileDialogs.choose('table');
       return file === null ? null : statements.open(db, provider, file);
     },
     'statements.propose': ({ token, mapping }) => write((tx) => statements.propose(tx, token, mapping)),
@@ -227,8 +228,23 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
       return getSettings(db);
     },
 
+    'logo.get': () => viewLogo(db, services.drawing),
+    'logo.choose': async (_, by) => {
+      const file = await services.fileDialogs.choose('picture');
+      if (file === null) return null;
+      const logo = await readLogo(file, services.drawing);
+      write((tx) => changeLogo(tx, journal, logo, by, services.clock()));
+      await services.drawing.useCrest(logo.bytes);
+      return viewLogo(db, services.drawing);
+    },
+    'logo.remove': async (_, by) => {
+      write((tx) => changeLogo(tx, journal, null, by, services.clock()));
+      await services.drawing.useCrest(null);
+      return viewLogo(db, services.drawing);
+    },
+
     'import.preview': async ({ kind }) => {
-      const file = await services.fileDialogs.choose();
+      const file = await services.fileDialogs.choose('table');
       return file === null ? null : importing.preview(kind, file);
     },
     'import.confirm': async ({ token }, by) => {

@@ -1,5 +1,7 @@
 import type { Canvas, Image } from '@napi-rs/canvas';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
+import type { CrestProblem } from '../../shared/domain/printed.ts';
+import { mostCrestBytes } from '../../shared/domain/printed.ts';
 
 /** The municipality's crest or logo, in black and white at any size that is asked for. */
 export type Crest = {
@@ -8,24 +10,32 @@ export type Crest = {
   readonly at: (width: number, height: number) => Canvas;
 };
 
-/** A photograph of a crest has no more; what is larger was not meant for a receipt. */
-const mostBytes = 4 * 1024 * 1024;
+/** Why a picture can't stand above a paper. */
+export class UnusableCrest extends Error {
+  readonly problem: CrestProblem;
+  constructor(problem: CrestProblem, message: string) {
+    super(message);
+    this.problem = problem;
+  }
+}
+
 const mostPixelsAcross = 6_000;
 /** Darker is ink; the same as for letters. */
 const threshold = 160;
 
 /**
  * A crest from the bytes of an SVG, PNG or JPEG.
- * @throws Error that says in what way the file is not a usable picture
+ * @throws UnusableCrest
  */
 export async function readCrest(file: Uint8Array): Promise<Crest> {
-  if (file.length > mostBytes) throw new Error(`the crest has ${file.length} bytes, over ${mostBytes}`);
-  const image = await loadImage(Buffer.from(file));
+  if (file.length > mostCrestBytes) throw new UnusableCrest('tooLarge', `it has ${file.length} bytes`);
+  const image = await pictureOf(file);
   const { width, height } = image;
-  if (width < 1 || height < 1) throw new Error('the crest has no size');
-  if (Math.max(width, height) > mostPixelsAcross) throw new Error(`the crest is ${width} × ${height} pixels`);
+  if (width < 1 || height < 1) throw new UnusableCrest('notPicture', 'it has no size');
+  if (Math.max(width, height) > mostPixelsAcross)
+    throw new UnusableCrest('tooLarge', `it is ${width} × ${height} pixels`);
   // Torn in the middle of a download, or white on nothing.
-  if (!hasInk(blackAndWhite(image, 64, 64))) throw new Error('nothing of the crest would be seen');
+  if (!hasInk(blackAndWhite(image, 64, 64))) throw new UnusableCrest('blank', 'nothing of it would be seen');
   const drawn = new Map<string, Canvas>();
   return {
     width,
@@ -37,6 +47,14 @@ export async function readCrest(file: Uint8Array): Promise<Crest> {
       return known;
     },
   };
+}
+
+async function pictureOf(file: Uint8Array): Promise<Image> {
+  try {
+    return await loadImage(Buffer.from(file));
+  } catch (error) {
+    throw new UnusableCrest('notPicture', error instanceof Error ? error.message : String(error));
+  }
 }
 
 /**

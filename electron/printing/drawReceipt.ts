@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createCanvas } from '@napi-rs/canvas';
 import type { PaperContent } from '../../shared/domain/paper.ts';
 import { isPaperDocument } from '../../shared/domain/paper.ts';
@@ -7,7 +6,6 @@ import { blackenDots, rowBytes } from './bitmap.ts';
 import type { Block, Paper } from './blocks.ts';
 import { freshPen } from './blocks.ts';
 import type { Crest } from './crest.ts';
-import { readCrest } from './crest.ts';
 import { loadFonts } from './fonts.ts';
 import { paperLayout } from './paperLayout.ts';
 import { printable } from './printableText.ts';
@@ -22,8 +20,8 @@ export type DrawOptions = {
 
 export type ReceiptArtist = {
   readonly draw: (content: PaperContent, options: DrawOptions) => Bitmap;
-  /** Why papers have no crest though one was given; null when all is well. */
-  readonly crestProblem: string | null;
+  /** Puts another crest above all papers from now on; null for none. */
+  readonly useCrest: (crest: Crest | null) => void;
 };
 
 /** Grey edges darker than this become black; a little above the middle keeps thin strokes whole on thermal paper. */
@@ -40,15 +38,11 @@ const keptRows = 4096;
 /**
  * Draws receipts on one canvas that is used again for each; lives in the drawing worker.
  * @param fontsFolder holds the files of fontFiles.ts
- * @param crestFile an SVG, PNG or JPEG, or null for none; a file that is missing or no picture leaves papers without one
  * @throws when a font is missing
  */
-export async function createReceiptArtist(
-  fontsFolder: string,
-  crestFile: string | null,
-): Promise<ReceiptArtist> {
+export function createReceiptArtist(fontsFolder: string): ReceiptArtist {
   loadFonts(fontsFolder);
-  const { crest, problem } = await crestFrom(crestFile);
+  let crest: Crest | null = null;
   const canvas = createCanvas(576, 2048);
   const ctx = canvas.getContext('2d', { alpha: false });
 
@@ -86,7 +80,9 @@ export async function createReceiptArtist(
   }
 
   return {
-    crestProblem: problem,
+    useCrest: (used) => {
+      crest = used;
+    },
     draw: (given, { dotsPerLine, copyNumber }) => {
       const paper: Paper = {
         ctx,
@@ -107,16 +103,6 @@ export async function createReceiptArtist(
       return readBack(dotsPerLine, layout.height);
     },
   };
-}
-
-/** Money is taken with or without a picture above it. */
-async function crestFrom(file: string | null): Promise<{ crest: Crest | null; problem: string | null }> {
-  if (file === null) return { crest: null, problem: null };
-  try {
-    return { crest: await readCrest(readFileSync(file)), problem: null };
-  } catch (error) {
-    return { crest: null, problem: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 /** 1 at 576 dots, 0.79 at 384: smaller letters, but not as much smaller as the paper is. */

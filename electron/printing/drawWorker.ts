@@ -3,8 +3,12 @@ import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { deflateSync } from 'node:zlib';
 import { bitmapPng } from './bitmap.ts';
+import type { Crest } from './crest.ts';
+import { findCrest } from './crestSource.ts';
 import type { CrestNotice, DrawReply, DrawRequest, DrawWorkerData } from './drawMessages.ts';
+import type { ReceiptArtist } from './drawReceipt.ts';
 import { createReceiptArtist } from './drawReceipt.ts';
+import { crestSize } from './letterhead.ts';
 import { rasterCommands } from './raster.ts';
 
 /**
@@ -22,23 +26,32 @@ function collector(): (() => void) | null {
 
 const port = parentPort;
 if (port === null) throw new Error('the drawing worker runs as a worker thread only');
-const { fontsFolder, crestFile } = workerData as DrawWorkerData;
-const artist = createReceiptArtist(fontsFolder, crestFile);
-void artist.then(
-  ({ crestProblem }) => {
-    if (crestProblem !== null) say({ kind: 'crest', message: crestProblem });
-  },
-  // Each drawing that is asked for says so itself.
-  () => {},
-);
+const { fontsFolder, crestFile, logo } = workerData as DrawWorkerData;
+const ready = begin();
+// Each drawing that is asked for says so itself.
+ready.catch(() => {});
 const collect = collector();
+
+async function begin(): Promise<ReceiptArtist> {
+  const artist = createReceiptArtist(fontsFolder);
+  const { crest, problem } = await findCrest(logo, crestFile);
+  artist.useCrest(crest);
+  say({ kind: 'crestAtStart', problem });
+  return artist;
+}
 
 function say(message: DrawReply | CrestNotice): void {
   port?.postMessage(message);
 }
 
 async function answer(request: DrawRequest): Promise<DrawReply> {
-  const bitmap = (await artist).draw(request.content, request);
+  const artist = await ready;
+  if ('logo' in request) {
+    const { crest, problem } = await findCrest(request.logo, crestFile);
+    if (request.kind === 'useCrest') artist.useCrest(crest);
+    return { id: request.id, kind: 'crest', problem, png: crest === null ? null : crestPicture(crest) };
+  }
+  const bitmap = artist.draw(request.content, request);
   const { width, height } = bitmap;
   if (request.kind === 'picture') {
     return { id: request.id, kind: 'picture', width, height, png: bitmapPng(bitmap) };
@@ -51,6 +64,12 @@ async function answer(request: DrawRequest): Promise<DrawReply> {
     deflated: deflateSync(bitmap.bits, { level: 3 }),
     raster: rasterCommands(bitmap),
   };
+}
+
+/** As on 80 mm paper. */
+function crestPicture(crest: Crest): Uint8Array {
+  const { width, height } = crestSize(crest, 116, 448);
+  return crest.at(width, height).toBuffer('image/png');
 }
 
 port.on('message', (request: DrawRequest) => {

@@ -1,23 +1,28 @@
 import { Worker } from 'node:worker_threads';
 import type { PaperContent } from '../../shared/domain/paper.ts';
+import type { CrestProblem } from '../../shared/domain/printed.ts';
 import type { ReceiptContent } from '../../shared/domain/receipt.ts';
 import type {
   CrestNotice,
+  CrestRequest,
   DrawnJob,
   DrawnPicture,
   DrawReply,
-  DrawRequest,
   DrawWorkerData,
+  PaperRequest,
+  TriedCrest,
 } from './drawMessages.ts';
 import type { DrawOptions } from './drawReceipt.ts';
 
-export type DrawingOptions = DrawWorkerData & {
+export type DrawingOptions = Omit<DrawWorkerData, 'logo'> & {
+  /** The municipality's own logo, instead of the crest in the file; read when a worker starts. */
+  readonly logo?: () => Uint8Array | null;
   /** drawWorker.ts in a checkout, the bundled drawWorker.cjs in the program. */
   readonly workerFile: string | URL;
   /** A drawing that takes longer than this is given up and the worker replaced. */
   readonly timeoutMs?: number;
-  /** Told once when the crest can't be used; papers are drawn without it. */
-  readonly onCrestProblem?: (message: string) => void;
+  /** Told by each worker that starts: why papers are drawn without their crest; null when they have it. */
+  readonly onCrest?: (problem: CrestProblem | null) => void;
 };
 
 export type Drawing = {
@@ -25,10 +30,17 @@ export type Drawing = {
   readonly draw: (content: PaperContent, options: DrawOptions) => Promise<DrawnJob>;
   /** The same dots as a PNG for the screen. */
   readonly picture: (content: PaperContent, options: DrawOptions) => Promise<DrawnPicture>;
+  /** How that logo, or the crest that comes with the program (null), comes out on paper, or why it does not. */
+  readonly tryCrest: (logo: Uint8Array | null) => Promise<TriedCrest>;
+  /** Puts it above all papers from now on. */
+  readonly useCrest: (logo: Uint8Array | null) => Promise<void>;
   /** Loads the canvas and the fonts and draws one receipt, so that the first real one is as quick as the others. */
   readonly warmUp: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
+
+/** Without the number by which its reply is known. */
+type Asked = Omit<PaperRequest, 'id'> | Omit<CrestRequest, 'id'>;
 
 type Waiting = {
   readonly resolve: (reply: DrawReply) => void;
@@ -44,16 +56,15 @@ export function createDrawing(options: DrawingOptions): Drawing {
   let worker: Worker | null = null;
   let lastId = 0;
   let isClosed = false;
-  let isCrestSaid = false;
 
   function start(): Worker {
     const { fontsFolder, crestFile } = options;
-    const workerData: DrawWorkerData = { fontsFolder, crestFile };
+    const workerData: DrawWorkerData = { fontsFolder, crestFile, logo: options.logo?.() ?? null };
     const started = new Worker(options.workerFile, { workerData });
     // A receipt that is being drawn does not keep the program alive; its job is on disk.
     started.unref();
     started.on('message', (reply: DrawReply | CrestNotice) => {
-      if (reply.kind === 'crest') return sayOnce(reply.message);
+      if (reply.kind === 'crestAtStart') return options.onCrest?.(reply.problem);
       const entry = take(reply.id);
       if (reply.kind === 'failed') entry?.reject(new Error(reply.message));
       else entry?.resolve(reply);
@@ -68,12 +79,6 @@ export function createDrawing(options: DrawingOptions): Drawing {
     return started;
   }
 
-  /** A worker that had to be replaced finds the same again. */
-  function sayOnce(message: string): void {
-    if (!isCrestSaid) options.onCrestProblem?.(message);
-    isCrestSaid = true;
-  }
-
   function take(id: number): Waiting | undefined {
     const entry = waiting.get(id);
     if (entry !== undefined) clearTimeout(entry.timer);
@@ -81,31 +86,41 @@ export function createDrawing(options: DrawingOptions): Drawing {
     return entry;
   }
 
-  function ask(kind: DrawRequest['kind'], content: PaperContent, draw: DrawOptions): Promise<DrawReply> {
+  function ask(request: Asked): Promise<DrawReply> {
     if (isClosed) return Promise.reject(new Error('drawing is closed'));
     worker ??= start();
     const asked = worker;
     const id = ++lastId;
-    const { dotsPerLine, copyNumber } = draw;
     return new Promise<DrawReply>((resolve, reject) => {
       const timer = setTimeout(() => void asked.terminate(), options.timeoutMs ?? 20_000);
       waiting.set(id, { resolve, reject, timer });
-      const request: DrawRequest = { id, kind, content, dotsPerLine, copyNumber };
-      asked.postMessage(request);
+      asked.postMessage({ ...request, id });
     });
   }
 
   async function draw(content: PaperContent, drawOptions: DrawOptions): Promise<DrawnJob> {
-    const reply = await ask('job', content, drawOptions);
+    const { dotsPerLine, copyNumber } = drawOptions;
+    const reply = await ask({ kind: 'job', content, dotsPerLine, copyNumber });
     if (reply.kind !== 'job') throw new Error(`asked for a job, got ${reply.kind}`);
     const { width, height, deflated, raster } = reply;
     return { width, height, deflated, raster };
   }
 
+  async function askCrest(kind: 'tryCrest' | 'useCrest', logo: Uint8Array | null): Promise<TriedCrest> {
+    const reply = await ask({ kind, logo });
+    if (reply.kind !== 'crest') throw new Error(`asked for a crest, got ${reply.kind}`);
+    return { problem: reply.problem, png: reply.png };
+  }
+
   return {
     draw,
-    picture: async (content, drawOptions) => {
-      const reply = await ask('picture', content, drawOptions);
+    tryCrest: (logo) => askCrest('tryCrest', logo),
+    useCrest: async (logo) => {
+      const { problem } = await askCrest('useCrest', logo);
+      options.onCrest?.(problem);
+    },
+    picture: async (content, { dotsPerLine, copyNumber }) => {
+      const reply = await ask({ kind: 'picture', content, dotsPerLine, copyNumber });
       if (reply.kind !== 'picture') throw new Error(`asked for a picture, got ${reply.kind}`);
       return { width: reply.width, height: reply.height, png: reply.png };
     },

@@ -33,12 +33,17 @@ export function letterhead(paper: Paper, content: PaperContent, crest: Crest | n
   ];
 }
 
-/** As tall as a crest is, and a wide one as wide as the paper lets it. */
+/** As tall as a crest is (116 dots on 80 mm), and a wide one as wide as there is room for it. */
+export function crestSize(crest: Crest, tall: number, wide: number): { width: number; height: number } {
+  const scale = Math.min(tall / crest.height, wide / crest.width);
+  return {
+    width: Math.max(1, Math.round(crest.width * scale)),
+    height: Math.max(1, Math.round(crest.height * scale)),
+  };
+}
+
 function crestBlock(paper: Paper, crest: Crest): Block {
-  const tall = px(paper, 116);
-  const scale = Math.min(tall / crest.height, (innerWidth(paper) * 0.8) / crest.width);
-  const width = Math.max(1, Math.round(crest.width * scale));
-  const height = Math.max(1, Math.round(crest.height * scale));
+  const { width, height } = crestSize(crest, px(paper, 116), innerWidth(paper) * 0.8);
   const picture = crest.at(width, height);
   return {
     height,

@@ -1,15 +1,14 @@
 import type { PaperDocument } from '../../shared/domain/paper.ts';
 import { refuse } from '../../shared/errors.ts';
 import { documentPage } from '../printing/pdf/documentPage.ts';
-import { readCrestUrl } from '../printing/pdf/crestFile.ts';
 import type { Services } from '../services.ts';
 
 /** A report as A4 pages. It is no copy of anything, so it has no number. @throws Refusal document.notDrawn */
 export async function reportPdf(
-  { pdf, crestFile, log }: Pick<Services, 'pdf' | 'crestFile' | 'log'>,
+  { pdf, crestUrl, log }: Pick<Services, 'pdf' | 'crestUrl' | 'log'>,
   paper: PaperDocument,
 ): Promise<Uint8Array> {
-  const crest = await readCrestUrl(crestFile);
+  const crest = await crestUrl();
   try {
     return await pdf.render(documentPage(paper, { copyNumber: 0, crest }));
   } catch (error) {

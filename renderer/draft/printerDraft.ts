@@ -1,4 +1,3 @@
-import './schemasWithoutEval.ts';
 import { foldDigits } from '../../shared/domain/digits.ts';
 import type { Printer, PrinterWay } from '../../shared/ipc/printing.ts';
 import { printerSchema } from '../../shared/ipc/printing.ts';

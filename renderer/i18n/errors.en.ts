@@ -190,6 +190,14 @@ export const errorsEn: ErrorWords = {
   'printing.printerNotFound': () => 'The settings have no such printer. Choose another one.',
   'drawer.none': () =>
     'No cash drawer is connected to a printer. The administrator sets it in the printer settings.',
+  'logo.unreadable': () =>
+    'The file could not be read. Make sure it is there and not open in another program.',
+  'logo.tooLarge': () =>
+    'The picture is larger than a receipt prints: up to 4 MB and 6000 pixels. Make it smaller, then choose it.',
+  'logo.notPicture': () =>
+    'This file is not a picture. Choose a PNG, JPEG or SVG. The logo stayed as it was.',
+  'logo.blank': () =>
+    'Nothing of this picture would be seen on paper (white or transparent). Choose one in a dark colour.',
   'import.unreadable': () =>
     'The file could not be read. Make sure it is CSV and not open in another program.',
   'import.tooLarge': ({ maximumMegabytes }) => `The file is larger than ${maximumMegabytes} MB. Split it.`,

@@ -55,6 +55,16 @@ export const papers = {
   sentToPrinter: 'Copy {{copy}} went to the printer.',
   savedPdf: 'Copy {{copy}} was saved as a PDF file.',
   printers: 'The printers now',
+  crestProblems: {
+    missing:
+      'The logo’s file is not there: receipts are printed without it. The administrator chooses a picture in the settings.',
+    tooLarge:
+      'The logo’s picture is too large to be printed: receipts are printed without it. The administrator chooses another in the settings.',
+    notPicture:
+      'The logo’s file is not a picture: receipts are printed without it. The administrator chooses another in the settings.',
+    blank:
+      'Nothing of the logo’s picture is seen: receipts are printed without it. The administrator chooses another in the settings.',
+  },
   noPrinter: 'No printer is set up: what is printed waits. The administrator adds one in the settings.',
   idle: 'ready',
   printing: 'printing',

@@ -13,6 +13,7 @@ import classes from './PapersScreen.module.css';
 export function PrintersNow({ person }: { readonly person: Person }) {
   const { t, failure } = useSpeech();
   const printer = useStatus((state) => state.status?.printer ?? null);
+  const crestProblem = useStatus((state) => state.status?.crestProblem ?? null);
   const failed = useStatus((state) => state.printerFailure);
   const retry = useStatus((state) => state.retryPrinting);
   const { move, askForDrawer, drawerSeen } = usePapers();
@@ -32,9 +33,21 @@ export function PrintersNow({ person }: { readonly person: Person }) {
     ].join(' · ');
   }
 
-  if (printer === null || printers.length === 0) return <Notice kind="hint">{t('papers.noPrinter')}</Notice>;
+  const crest = crestProblem !== null && (
+    <Notice kind="hint" testId="crest-problem">
+      {t(`papers.crestProblems.${crestProblem}`)}
+    </Notice>
+  );
+  if (printer === null || printers.length === 0)
+    return (
+      <>
+        <Notice kind="hint">{t('papers.noPrinter')}</Notice>
+        {crest}
+      </>
+    );
   return (
     <>
+      {crest}
       <ul className={classes.printers} aria-label={t('papers.printers')}>
         {printers.map((one) => (
           <li

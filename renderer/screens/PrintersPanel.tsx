@@ -1,3 +1,4 @@
+import '../schemasWithoutEval.ts';
 import { Button } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { foldDigits } from '../../shared/domain/digits.ts';
 import type { Settings } from '../../shared/ipc/contract.ts';
 import { AccountCodes } from '../components/AccountCodes.tsx';
+import { LogoSetting } from './LogoSetting.tsx';
 import { Notice } from '../components/Notice.tsx';
 import type { AccountsDraft } from '../draft/accountsDraft.ts';
 import { accountsDraftOf, noAccounts, readAccounts } from '../draft/accountsDraft.ts';
@@ -159,6 +160,7 @@ export function SettingsPanel() {
         {text('smallestCoinMinor', t('settings.smallestCoin'), { hint: t('settings.smallestCoinHint') })}
         {text('cashMoveLimit', t('settings.cashMoveLimit'), { hint: t('settings.cashMoveLimitHint') })}
       </div>
+      <LogoSetting />
       <AccountCodes draft={accounts} isAsked={isAsked} onChange={setAccounts} />
       {problem}
       {areSettingsSaved && (

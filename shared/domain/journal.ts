@@ -17,6 +17,7 @@ export const acts = [
   'user.updated',
   'user.secretReset',
   'settings.changed',
+  'logo.changed',
   'shift.opened',
   'shift.closed',
   'shift.suspended',

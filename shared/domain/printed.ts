@@ -5,6 +5,11 @@ export const paymentDocuments = ['receipt', 'undoSlip'] as const;
 export const printedDocuments = [...paymentDocuments, ...paperKinds] as const;
 export type PrintedDocument = (typeof printedDocuments)[number];
 
+/** Why a picture can't stand above a paper: not there, too large, no picture, or nothing of it would be seen. */
+export type CrestProblem = 'missing' | 'tooLarge' | 'notPicture' | 'blank';
+/** A photograph of a crest has no more; what is larger was not meant for a receipt. */
+export const mostCrestBytes = 4 * 1024 * 1024;
+
 export const mostPrinters = 8;
 
 export const printStates = ['intended', 'sending', 'sent', 'confirmed', 'failedNotSent', 'unknown'] as const;

@@ -33,7 +33,7 @@ import {
   word,
 } from './pieces.ts';
 import { documentChannels } from './documents.ts';
-import type { PrintState } from '../domain/printed.ts';
+import type { CrestProblem, PrintState } from '../domain/printed.ts';
 import type { PrinterStatus } from './printing.ts';
 import { printersSchema, printingChannels, routesSchema, wrongPrinterSetting } from './printing.ts';
 import { cashMoveContents, custodyChannels } from './custody.ts';
@@ -197,6 +197,16 @@ export type SessionState =
   | { readonly kind: 'locked'; readonly person: Person }
   | { readonly kind: 'active'; readonly person: Person; readonly idleLockMinutes: number };
 
+/** What stands above every paper. */
+export type LogoView = {
+  /** Of the municipality's own file; null: the crest that comes with the program. */
+  readonly name: string | null;
+  /** Why papers have none. */
+  readonly problem: CrestProblem | null;
+  /** As it comes out in black and white, a data URL. */
+  readonly picture: string | null;
+};
+
 export type StorageHealth = {
   /** The whole-file check in the background: not yet, running, fine, and when it ended. */
   readonly check: 'pending' | 'running' | 'ok';
@@ -213,6 +223,8 @@ export type CounterStatus = {
   } | null;
   readonly version: string;
   readonly till: string | null;
+  /** Why papers are printed without the crest or logo; null when they have it. */
+  readonly crestProblem: CrestProblem | null;
   readonly municipality: { readonly ar: string; readonly en: string } | null;
   readonly centre: { readonly ar: string; readonly en: string } | null;
   readonly defaultLanguage: 'ar' | 'en';
@@ -809,6 +821,11 @@ export const contract = {
 
   'settings.get': channel<Settings>()(nothing, ['administrator', 'supervisor', 'auditor']),
   'settings.set': channel<Settings>()(settingsSchema, ['administrator']),
+  'logo.get': channel<LogoView>()(nothing, ['administrator']),
+  /** Asks for a picture's file; null when the person closed the dialog. */
+  'logo.choose': channel<LogoView | null>()(nothing, ['administrator']),
+  /** The crest that comes with the program again. */
+  'logo.remove': channel<LogoView>()(nothing, ['administrator']),
 
   /** Opens the system's file dialog in main; the renderer never names a path. Null: the person closed it. */
   'import.preview': channel<ImportPreview | null>()(z.strictObject({ kind: z.enum(importKinds) }), [

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { giveToProgram, programFolder, readRuntime } from '../helpers/runtime.ts';
 import { expect, test } from '../helpers/sanduqTest.ts';
@@ -60,6 +60,36 @@ test('bills are imported from a file, and a cashier finds them', async ({ launch
   await page.getByTestId('nav-counter').click();
   await page.keyboard.type('S-202607-016');
   await expect(page.getByTestId('search-hit').first()).toContainText('أبو دقة');
+});
+
+test('the municipality’s own logo is chosen by keyboard; what is no picture is said in words', async ({
+  launch,
+  dataFolder,
+}) => {
+  await prepareTill(dataFolder, null);
+  const { app, page } = await launch();
+  await signIn(page, 'admin');
+  await page.getByTestId('nav-administration').click();
+  await page.getByTestId('tab-settings').click();
+  const chooses = (file: string) =>
+    app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+    }, file);
+  const words = join(dataFolder, 'logo.png');
+  writeFileSync(words, 'not a picture');
+  giveToProgram(words);
+  await chooses(words);
+  await page.getByTestId('logo-choose').press('Enter');
+  await expect(page.getByTestId('logo-problem')).toContainText('PNG');
+  const picture = join(dataFolder, 'logo.svg');
+  copyFileSync(join(programFolder, 'resources/icon.svg'), picture);
+  giveToProgram(picture);
+  await chooses(picture);
+  await page.getByTestId('logo-choose').press('Enter');
+  await expect(page.getByTestId('logo')).toContainText('logo.svg');
+  await expect(page.getByTestId('logo-problem')).toBeHidden();
+  await page.getByTestId('logo-remove').press('Enter');
+  await expect(page.getByTestId('logo-remove')).toBeHidden();
 });
 
 test('the journal verifies on the screen after a payment', async ({ launch, dataFolder }) => {

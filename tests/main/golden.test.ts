@@ -5,12 +5,10 @@ import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PaperContent } from '../../shared/domain/paper.ts';
 import { blackenDots } from '../../electron/printing/bitmap.ts';
-import { developmentFontsFolder } from '../../electron/printing/developmentFonts.ts';
 import type { ReceiptArtist } from '../../electron/printing/drawReceipt.ts';
-import { createReceiptArtist } from '../../electron/printing/drawReceipt.ts';
 import { decode, encode, expectGolden } from './golden.ts';
 import { depositSlip, identifiers, samplePage, shiftReport } from './paperSamples.ts';
-import { crestFile } from './printingFixtures.ts';
+import { artistWith, crestFile } from './printingFixtures.ts';
 import {
   hostileContent,
   longContent,
@@ -23,7 +21,7 @@ import {
 let artist: ReceiptArtist;
 const folder = mkdtempSync(join(tmpdir(), 'golden-'));
 beforeAll(async () => {
-  artist = await createReceiptArtist(developmentFontsFolder(), crestFile);
+  artist = await artistWith(crestFile);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -8,7 +8,7 @@ import type { Bitmap } from '../../electron/printing/bitmap.ts';
 import { bitmapPng, isBlack } from '../../electron/printing/bitmap.ts';
 import { developmentFontsFolder } from '../../electron/printing/developmentFonts.ts';
 import type { ReceiptArtist } from '../../electron/printing/drawReceipt.ts';
-import { createReceiptArtist } from '../../electron/printing/drawReceipt.ts';
+import { findCrest } from '../../electron/printing/crestSource.ts';
 import { fontFiles } from '../../electron/printing/fontFiles.ts';
 import {
   coveredCharacters,
@@ -18,7 +18,7 @@ import {
 } from '../../electron/printing/printableText.ts';
 import { charactersOf } from './fontTables.ts';
 import { depositSlip, samplePage, shiftReport } from './paperSamples.ts';
-import { crestFile, findInk, inkOf, readQr } from './printingFixtures.ts';
+import { artistWith, crestFile, findInk, inkOf, readQr } from './printingFixtures.ts';
 import { sampleContent } from './printingSamples.ts';
 
 const papers = [576, 512, 384] as const;
@@ -26,7 +26,7 @@ const pictures = join(import.meta.dirname, '../../out/papers');
 
 let artist: ReceiptArtist;
 beforeAll(async () => {
-  artist = await createReceiptArtist(developmentFontsFolder(), crestFile);
+  artist = await artistWith(crestFile);
   mkdirSync(pictures, { recursive: true });
 });
 
@@ -202,7 +202,7 @@ describe('a crest of the municipality’s own', () => {
   async function withCrest(name: string, bytes: Uint8Array | string): Promise<ReceiptArtist> {
     const file = join(folder, name);
     writeFileSync(file, bytes);
-    return createReceiptArtist(developmentFontsFolder(), file);
+    return artistWith(file);
   }
 
   const svg = (width: number, height: number, inner: string) =>
@@ -217,19 +217,16 @@ describe('a crest of the municipality’s own', () => {
     ['heavy.png', new Uint8Array(5_000_000)],
   ])('that is no usable picture (%s) leaves receipts without one and says why', async (name, bytes) => {
     const broken = await withCrest(name, bytes);
-    const none = await createReceiptArtist(developmentFontsFolder(), null);
-    expect(broken.crestProblem).toMatch(/./);
-    expect(none.crestProblem).toBeNull();
+    const none = await artistWith(null);
     expect(broken.draw(sampleContent(), at)).toEqual(none.draw(sampleContent(), at));
   });
 
   it('that is missing leaves receipts without one', async () => {
-    const artist = await createReceiptArtist(developmentFontsFolder(), join(folder, 'nowhere.svg'));
-    expect(artist.crestProblem).toContain('ENOENT');
+    expect(await findCrest(null, join(folder, 'nowhere.svg'))).toEqual({ crest: null, problem: 'missing' });
   });
 
   it('that is wide keeps its shape and stays on the paper', async () => {
-    const none = await createReceiptArtist(developmentFontsFolder(), null);
+    const none = await artistWith(null);
     const wide = await withCrest('wide.svg', svg(1_000, 100, '<rect width="1000" height="100"/>'));
     const plain = none.draw(sampleContent(), at);
     const bitmap = wide.draw(sampleContent(), at);

@@ -87,17 +87,45 @@ describe('the drawing worker', () => {
     expect((lateBytes - earlyBytes) / 1e6).toBeLessThan(50);
   });
 
-  it('says once that the crest cannot be used, and draws without it', async () => {
+  it('says that the crest cannot be used, and draws without it', async () => {
     const { folder, close } = openAccountsFile();
     const crestFile = join(folder, 'logo.png');
     writeFileSync(crestFile, 'not a picture');
-    const said: string[] = [];
-    drawing = openDrawing({ crestFile, onCrestProblem: (message) => said.push(message) });
+    const said: unknown[] = [];
+    drawing = openDrawing({ crestFile, onCrest: (problem) => said.push(problem) });
     const job = await drawing.draw(sampleContent(), at);
-    expect(said).toHaveLength(1);
+    expect(said).toEqual(['notPicture']);
     const plain = openDrawing({ crestFile: null });
     expect((await plain.draw(sampleContent(), at)).height).toBe(job.height);
     await plain.close();
     close();
+  });
+
+  it("puts the municipality's own logo above what is drawn next, also after its worker was replaced", async () => {
+    const square = `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><rect width="90" height="90"/></svg>`;
+    let logo: Uint8Array | null = null;
+    const said: unknown[] = [];
+    drawing = openDrawing({ crestFile: null, logo: () => logo, onCrest: (problem) => said.push(problem) });
+    const without = await drawing.draw(sampleContent(), at);
+    logo = Buffer.from(square);
+    const tried = await drawing.tryCrest(logo);
+    expect(tried.problem).toBeNull();
+    expect(
+      Buffer.from(tried.png ?? [])
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+    expect((await drawing.draw(sampleContent(), at)).height).toBe(without.height);
+    await drawing.useCrest(logo);
+    const drawn = await drawing.draw(sampleContent(), at);
+    expect(drawn.height - without.height).toBe(116 + 4);
+    expect(await drawing.tryCrest(Buffer.from('<html>'))).toEqual({ problem: 'notPicture', png: null });
+    expect((await drawing.draw(sampleContent(), at)).raster).toEqual(drawn.raster);
+    const another = openDrawing({ crestFile: null, logo: () => logo });
+    expect((await another.draw(sampleContent(), at)).raster).toEqual(drawn.raster);
+    await another.close();
+    await drawing.useCrest(null);
+    expect((await drawing.draw(sampleContent(), at)).raster).toEqual(without.raster);
+    expect(said).toEqual([null, null, null]);
   });
 });

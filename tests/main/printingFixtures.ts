@@ -13,7 +13,10 @@ import type { Bitmap } from '../../electron/printing/bitmap.ts';
 import { isBlack, rowBytes } from '../../electron/printing/bitmap.ts';
 import { developmentFontsFolder } from '../../electron/printing/developmentFonts.ts';
 import { createDevices } from '../../electron/printing/devices.ts';
+import { findCrest } from '../../electron/printing/crestSource.ts';
 import type { Drawing } from '../../electron/printing/drawing.ts';
+import type { ReceiptArtist } from '../../electron/printing/drawReceipt.ts';
+import { createReceiptArtist } from '../../electron/printing/drawReceipt.ts';
 import { createDrawing } from '../../electron/printing/drawing.ts';
 import { family, loadFonts } from '../../electron/printing/fonts.ts';
 import { insertOriginal } from '../../electron/printing/printJobs.ts';
@@ -29,6 +32,13 @@ import { insertAccounts, openAccountsFile, openWriting } from './accountFixtures
 import { sampleContent } from './printingSamples.ts';
 
 export const crestFile = join(import.meta.dirname, '../../resources/crest.svg');
+
+/** An artist with this crest above its papers, or none. */
+export async function artistWith(file: string | null): Promise<ReceiptArtist> {
+  const artist = createReceiptArtist(developmentFontsFolder());
+  artist.useCrest((await findCrest(null, file)).crest);
+  return artist;
+}
 
 export function openDrawing(changes: Partial<Parameters<typeof createDrawing>[0]> = {}): Drawing {
   return createDrawing({

@@ -4,12 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { isolate, isolateWithin } from '../../electron/printing/bidi.ts';
 import type { Bitmap } from '../../electron/printing/bitmap.ts';
 import { bitmapPng, isBlack } from '../../electron/printing/bitmap.ts';
-import { developmentFontsFolder } from '../../electron/printing/developmentFonts.ts';
 import type { ReceiptArtist } from '../../electron/printing/drawReceipt.ts';
-import { createReceiptArtist } from '../../electron/printing/drawReceipt.ts';
 import { dotsPerModule } from '../../electron/printing/qrCode.ts';
 import { wrapWords } from '../../electron/printing/wrap.ts';
-import { crestFile, findInk, inkOf, readQr } from './printingFixtures.ts';
+import { artistWith, crestFile, findInk, inkOf, readQr } from './printingFixtures.ts';
 import {
   basket,
   bySettlement,
@@ -27,7 +25,7 @@ const pictures = join(import.meta.dirname, '../../out/receipts');
 
 let artist: ReceiptArtist;
 beforeAll(async () => {
-  artist = await createReceiptArtist(developmentFontsFolder(), crestFile);
+  artist = await artistWith(crestFile);
   mkdirSync(pictures, { recursive: true });
 });
 

@@ -6,6 +6,7 @@ import { surplus } from './0007Surplus.ts';
 import { savedDocuments } from './0008SavedDocuments.ts';
 import { printing } from './0009Printing.ts';
 import { printIndexes } from './0010PrintIndexes.ts';
+import { logo } from './0011Logo.ts';
 
 /**
  * Strictly increasing; a landed one is never edited, only followed. Version 1 was the sketch from which demonstrations were
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   savedDocuments,
   printing,
   printIndexes,
+  logo,
 ];

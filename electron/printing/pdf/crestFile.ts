@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { crestUrl } from './page.ts';
 
-/** A page without a crest is better than none. */
-export async function readCrestUrl(file: string): Promise<string | null> {
+/** The municipality's own logo, or the crest in the file. A page without one is better than none. */
+export async function readCrestUrl(logo: Uint8Array | null, file: string): Promise<string | null> {
   try {
-    return crestUrl(await readFile(file));
+    return crestUrl(logo ?? (await readFile(file)));
   } catch (error) {
     if (error instanceof Error && 'code' in error) return null;
     throw error;
