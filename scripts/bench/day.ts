@@ -23,7 +23,8 @@ import { rowOf } from './report.ts';
 import { spreadOf, timed } from './statistics.ts';
 
 const shifts = 20;
-const paymentsPerShift = 2000;
+/** Two thousand in a shift of a whole municipality's counter. */
+const accountsPerPayment = 250;
 const closesPerRun = 5;
 
 /** Rolls back what was measured, so that the same day is closed again. */
@@ -43,6 +44,7 @@ export async function benchDay(till: OpenedTill, accounts: number, runs: number)
   const letterhead = { municipality: settings.municipality, centre: settings.centre };
   transact(db, (tx) => closeWhatIsOpen(tx, till, cashier));
   const closes: number[] = [];
+  const paymentsPerShift = Math.ceil(accounts / accountsPerPayment);
   const next = accountsToPay((id) => getAccountView(db, id, date), accounts);
   for (let shift = 0; shift < shifts; shift += 1) {
     const payers: AccountView[] = [];

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { createSecrets } from '../../electron/sessions/secret.ts';
 import { freshFolder, giveToProgram, programFolder, readRuntime } from '../../tests/helpers/runtime.ts';
 import type { WorkFolder } from './data.ts';
 import { cashier } from './data.ts';
@@ -50,14 +51,33 @@ export async function benchStart(work: WorkFolder, runs: number): Promise<Row[]>
     sanduq.remove();
   }
   const limit = spreadOf([times.empty]);
+  const key = spreadOf([await keyTimes(runs)]);
   // Of a handful of starts the 95th percentile is the slowest one: medians are compared.
   const goal: Goal = { text: 'p50 ≤ 1.5×', isMet: ({ ratio }) => ratio <= 1.5 };
   return [
     rowOf('an empty Electron window', limit, null, noGoal),
     rowOf('program start → sign-in field', spreadOf([times.field]), limit, goal, 'p50'),
     rowOf('sign-in → search box', spreadOf([times.search]), null, noGoal),
+    rowOf("of it the PIN's key, slow on purpose", key, null, noGoal),
     rowOf('program start → search box', spreadOf([times.both]), limit, goal, 'p50'),
   ];
+}
+
+/** How long one key takes by itself: what a thief with the file would pay for each PIN that he tries. */
+async function keyTimes(runs: number): Promise<number[]> {
+  const secrets = createSecrets(join(programFolder, 'out/app/main/secretWorker.cjs'));
+  const times: number[] = [];
+  try {
+    const stored = await secrets.hash(cashier.pin);
+    for (let run = 0; run < runs; run++) {
+      const beganAt = performance.now();
+      await secrets.isRight(cashier.pin, stored);
+      times.push(performance.now() - beganAt);
+    }
+  } finally {
+    await secrets.close();
+  }
+  return times;
 }
 
 function makeProgram(name: string, main: string): { path: string; remove: () => void } {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { reportIds } from '../../shared/domain/reports/report.ts';
 import { readOptions } from '../../scripts/bench/options.ts';
 import type { Row } from '../../scripts/bench/report.ts';
 import { rowOf, tableOf } from '../../scripts/bench/report.ts';
@@ -32,7 +33,7 @@ afterEach(() => removeFolder(folder));
 
 test('a small bench prints its table and writes rows of the promised form', { timeout: 60_000 }, async () => {
   const jsonFile = join(folder, 'bench.json');
-  const only = 'search,account,payment,receipt';
+  const only = 'search,account,payment,receipt,reports,day';
   const args = ['--accounts', '500', '--runs', '1', '--only', only, '--json', jsonFile];
   const { stdout } = await run(process.execPath, [join(root, 'scripts/bench.ts'), ...args]);
   const rows = z.array(rowShape).parse(JSON.parse(readFileSync(jsonFile, 'utf8')));
@@ -43,6 +44,11 @@ test('a small bench prints its table and writes rows of the promised form', { ti
     'one row, committed durably',
     'payment, the whole transaction',
     'receipt, bitmap and bytes',
+    ...reportIds.map((report) => `report ${report}, a month of 240 receipts`),
+    'main held while a report is made and written',
+    'shift counted and closed, 2 payments',
+    'day close, 20 shifts of 2 payments',
+    'day close, 20 shifts of 2 payments, with its commit',
   ]);
   for (const row of rows) {
     expect(row.p95).toBeGreaterThanOrEqual(row.p50);
