@@ -69,6 +69,8 @@ export type ServiceParts = {
   };
   readonly fontsFolder: string;
   readonly crestFile: string;
+  /** When the whole file is read for the first time after the start, in ms; for tests, which wait for it. */
+  readonly firstCheckMs?: number;
   readonly fileDialogs: FileDialogs;
   readonly pdf: Pdf;
   readonly emit: <E extends EventName>(name: E, payload: Events[E]) => void;
@@ -117,7 +119,7 @@ const idleCheckMs = 5_000;
 /** After the window is up and before anybody can have been served. */
 const warmUpMs = 1_500;
 /** Not while somebody signs in and waits for the first account: it takes a core and the disk. */
-const firstCheckMs = 30_000;
+const usualFirstCheckMs = 30_000;
 const dayMs = 24 * 60 * 60_000;
 
 export function createServices(parts: ServiceParts): Services {
@@ -299,7 +301,7 @@ export function createServices(parts: ServiceParts): Services {
       queue.start();
       importing.resume().catch((error: unknown) => trouble('an interrupted import', error));
       later(warmUpMs, () => void warmUp());
-      later(firstCheckMs, () => void checkWholeFile());
+      later(parts.firstCheckMs ?? usualFirstCheckMs, () => void checkWholeFile());
       every(idleCheckMs, () => session.lockWhenIdle());
       every(dayMs, () => void checkWholeFile());
     },

@@ -114,7 +114,7 @@ test(
   async () => {
     await till.close();
     damagePage(till.folder, rootPage(till.folder, 'account_services'));
-    till = startCounter({ folder: till.folder });
+    till = startCounter({ folder: till.folder, firstCheckMs: 2_000 });
     await signIn(till, 'amal');
     expect((await till.call('app.status', {})).phase).toBe('ready');
     await vi.waitFor(() => expect(fatalEvents()).toMatchObject([{ reason: 'damaged' }]), {
