@@ -176,7 +176,9 @@ export function createServices(parts: ServiceParts): Services {
     onProgress: (progress) => emit('import.progress', progress),
   });
   const reader = createWholeFileReader(parts.workers.check, parts.databaseFile);
-  const reporting = createReporting(parts.workers.report, parts.databaseFile);
+  const reporting = createReporting(parts.workers.report, parts.databaseFile, (progress) =>
+    emit('report.progress', progress),
+  );
   let isEnding = false;
   const timers: ReturnType<typeof setInterval>[] = [];
   let health: StorageHealth = {

@@ -10,7 +10,7 @@ import type { ReadDb } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 import type { AtTheBank } from './atTheBank.ts';
 import { readAtTheBank } from './atTheBank.ts';
-import type { ScopeParameters } from './entries.ts';
+import type { OnProgress, ScopeParameters } from './entries.ts';
 import { parametersOf } from './entries.ts';
 import { namedServices, serviceSums } from './lines.ts';
 import { tenderSums } from './tenders.ts';
@@ -33,14 +33,19 @@ const slipWords: Words = { ar: 'فرق قسيمة البنك', en: 'Difference f
  * tender equal takings by service. Narrowed to a till or a person it holds their receipts only: the safe and the bank
  * belong to all of them.
  */
-export function accountingReport(db: ReadDb, parameters: ScopeParameters): ReportRow[] {
+export function accountingReport(
+  db: ReadDb,
+  parameters: ScopeParameters,
+  onProgress: OnProgress,
+): ReportRow[] {
   const codes = readCodes(db);
   const services = new Map(namedServices(db).map(({ code, ...words }) => [code, words]));
   const isWhole = parameters.till === null && parameters.cashier === null;
   const { from, to, till, cashier, ownShift } = parameters;
   const bank = isWhole ? readAtTheBank(db, from, to) : new Map<string, AtTheBank>();
   const dates = [...new Set([...datesOf(db, parameters), ...bank.keys()])].sort();
-  return dates.flatMap((date) => {
+  return dates.flatMap((date, at) => {
+    onProgress(at, dates.length);
     const ofDate = { from: date, to: date, till, cashierId: cashier, ownShiftId: ownShift };
     const entries = [
       receiptsOf(db, parametersOf(db, ofDate), codes, services),

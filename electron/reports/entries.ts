@@ -37,6 +37,31 @@ export function parametersOf(db: ReadDb, scope: Scope): ScopeParameters {
   };
 }
 
+/** Told while a long report is made, one date after another. */
+export type OnProgress = (done: number, total: number) => void;
+
+/**
+ * What is asked of each date on which there were shifts, one after another: nothing has to be sorted, and it is known how
+ * much is done.
+ */
+export function byDate<T>(
+  db: ReadDb,
+  { from, to, till, cashier, ownShift }: ScopeParameters,
+  onProgress: OnProgress,
+  ask: (date: string, ofDate: ScopeParameters) => readonly T[],
+): T[] {
+  const dates = prepared<{ date: string }>(
+    db,
+    'SELECT DISTINCT business_date AS date FROM shifts WHERE business_date BETWEEN ? AND ? ORDER BY 1',
+  ).all(from, to);
+  return dates.flatMap(({ date }, at) => {
+    const scope = { from: date, to: date, till, cashierId: cashier, ownShiftId: ownShift };
+    const found = ask(date, parametersOf(db, scope));
+    onProgress(at + 1, dates.length);
+    return found;
+  });
+}
+
 /** Receipts of the period: p. */
 export const receiptsWhere = `p.id BETWEEN @firstId AND @lastId AND p.business_date BETWEEN @from AND @to
   AND (@till IS NULL OR p.till_code = @till) AND (@cashier IS NULL OR p.user_id = @cashier)

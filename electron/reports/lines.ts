@@ -3,8 +3,8 @@ import type { ReportRow, Words } from '../../shared/domain/reports/report.ts';
 import type { ReadDb } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 import { settledLinesSql } from '../payments/settledLines.ts';
-import type { ScopeParameters } from './entries.ts';
-import { failedFrom, parametersOf, receiptsWhere, undoneFrom } from './entries.ts';
+import type { OnProgress, ScopeParameters } from './entries.ts';
+import { byDate, failedFrom, receiptsWhere, undoneFrom } from './entries.ts';
 import { none } from './takings.ts';
 
 /** What was paid for, in one entry's direction. */
@@ -30,29 +30,25 @@ const linesFrom = `payments p CROSS JOIN payment_lines l ON l.payment_id = p.id
   LEFT JOIN bills b ON b.account_id = l.account_id AND b.id = l.bill_id WHERE ${receiptsWhere}`;
 
 /** Lines of the receipts by service. Grouped by one short word: sorting by several costs half a second a month. */
-function takenByService(db: ReadDb, parameters: ScopeParameters): LineSum[] {
-  return prepared<{ key: string; count: number; minor: number }>(
-    db,
-    `SELECT coalesce(l.service_code, b.service_code, l.kind) AS key, count(*) AS count, sum(l.minor) AS minor
-       FROM ${linesFrom} GROUP BY 1`,
-  )
-    .all(parameters)
-    .map(({ key, ...sum }) => {
-      const isCredit = key === 'advance' || key === 'changeCredit';
-      const of = isCredit ? ({ kind: key, code: null } as const) : ({ kind: 'bill', code: key } as const);
-      return { date: '', entry: 'taken', standing: null, ...of, ...sum };
-    });
+function takenByService(db: ReadDb, parameters: ScopeParameters, onProgress: OnProgress): LineSum[] {
+  return byDate(db, parameters, onProgress, (date, ofDate) =>
+    prepared<{ key: string; count: number; minor: number }>(
+      db,
+      `SELECT coalesce(l.service_code, b.service_code, l.kind) AS key, count(*) AS count, sum(l.minor) AS minor
+         FROM ${linesFrom} GROUP BY 1`,
+    )
+      .all(ofDate)
+      .map(({ key, ...sum }) => {
+        const isCredit = key === 'advance' || key === 'changeCredit';
+        const of = isCredit ? ({ kind: key, code: null } as const) : ({ kind: 'bill', code: key } as const);
+        return { date, entry: 'taken', standing: null, ...of, ...sum };
+      }),
+  );
 }
 
-/** Lines of the receipts by how their bills stood, one date after another: nothing has to be sorted. */
-function takenByStanding(db: ReadDb, parameters: ScopeParameters): LineSum[] {
-  const dates = prepared<{ date: string }>(
-    db,
-    'SELECT DISTINCT business_date AS date FROM shifts WHERE business_date BETWEEN @from AND @to ORDER BY 1',
-  ).all({ from: parameters.from, to: parameters.to });
-  const { till, cashier, ownShift } = parameters;
-  return dates.flatMap(({ date }) => {
-    const ofDate = { from: date, to: date, till, cashierId: cashier, ownShiftId: ownShift };
+/** Lines of the receipts by how their bills stood. */
+function takenByStanding(db: ReadDb, parameters: ScopeParameters, onProgress: OnProgress): LineSum[] {
+  return byDate(db, parameters, onProgress, (date, ofDate): LineSum[] => {
     const sums = prepared<Record<'arrears' | 'current' | 'fine' | 'fee' | 'credit', number | null>>(
       db,
       `SELECT sum(iif(b.kind = 'charge' AND b.due_on < p.business_date, l.minor, 0)) AS arrears,
@@ -60,7 +56,7 @@ function takenByStanding(db: ReadDb, parameters: ScopeParameters): LineSum[] {
               sum(iif(b.kind = 'fine', l.minor, 0)) AS fine, sum(iif(l.kind = 'fee', l.minor, 0)) AS fee,
               sum(iif(l.kind IN ('advance', 'changeCredit'), l.minor, 0)) AS credit
          FROM ${linesFrom}`,
-    ).get(parametersOf(db, ofDate));
+    ).get(ofDate);
     const taken = { date, entry: 'taken', code: null, count: 0 } as const;
     return [
       { ...taken, kind: 'bill', standing: 'arrears', minor: sums?.arrears ?? 0 },
@@ -121,11 +117,12 @@ type ServiceSum = { lines: number; taken: number; undone: number; failed: number
 export function serviceSums(
   db: ReadDb,
   parameters: ScopeParameters,
+  onProgress: OnProgress = () => {},
 ): ReadonlyMap<string, Readonly<ServiceSum>> {
   const keyOf = ({ kind, code }: LineSum): string =>
     kind === 'bill' || kind === 'fee' ? `service ${code}` : kind;
   const sums = new Map<string, ServiceSum>();
-  for (const line of lineSums(db, parameters, takenByService(db, parameters))) {
+  for (const line of lineSums(db, parameters, takenByService(db, parameters, onProgress))) {
     const key = keyOf(line);
     const sum = sums.get(key) ?? { lines: 0, taken: 0, undone: 0, failed: 0 };
     sum[line.entry] += line.minor;
@@ -144,14 +141,14 @@ export function namedServices(db: ReadDb): readonly ({ readonly code: string } &
 }
 
 /** What was paid for, by service. Agorot. */
-export function servicesReport(db: ReadDb, parameters: ScopeParameters): ReportRow[] {
+export function servicesReport(db: ReadDb, parameters: ScopeParameters, onProgress: OnProgress): ReportRow[] {
   const named: readonly (readonly [string, Words])[] = [
     ...namedServices(db).map(({ code, ar, en }) => [`service ${code}`, { ar, en }] as const),
     ['advance', onAccountWords],
     ['changeCredit', keptWords],
     ['rounding', roundingWords],
   ];
-  const sums = serviceSums(db, parameters);
+  const sums = serviceSums(db, parameters, onProgress);
   return named.flatMap(([key, words]): ReportRow[] => {
     const sum = sums.get(key);
     if (sum === undefined) return [];
@@ -166,7 +163,7 @@ export function servicesReport(db: ReadDb, parameters: ScopeParameters): ReportR
 }
 
 /** Of each date: what was collected of debts past their due date, of bills not yet due, and the rest. Agorot. */
-export function arrearsReport(db: ReadDb, parameters: ScopeParameters): ReportRow[] {
+export function arrearsReport(db: ReadDb, parameters: ScopeParameters, onProgress: OnProgress): ReportRow[] {
   const columns = ['arrears', 'current', 'fines', 'fees', 'onAccount', 'rounding'] as const;
   type Column = (typeof columns)[number];
   const columnOf = ({ kind, standing }: LineSum): Column => {
@@ -175,7 +172,7 @@ export function arrearsReport(db: ReadDb, parameters: ScopeParameters): ReportRo
     return kind === 'rounding' ? 'rounding' : 'onAccount';
   };
   const sums = new Map<string, Record<Column, number>>();
-  for (const line of lineSums(db, parameters, takenByStanding(db, parameters))) {
+  for (const line of lineSums(db, parameters, takenByStanding(db, parameters, onProgress))) {
     const sum = sums.get(line.date) ?? {
       arrears: 0,
       current: 0,

@@ -3,8 +3,16 @@ import { reportCsv } from '../../shared/domain/reports/csv.ts';
 import { openReadOnly } from '../db/open.ts';
 import { readQuickly } from './entries.ts';
 import { prepared } from '../db/prepared.ts';
-import type { ReportDone, ReportTask } from './reporting.ts';
+import type { ReportDone, ReportSaid, ReportTask } from './reporting.ts';
 import { runReport } from './runReport.ts';
+
+/** How often it is said how far a report is: often enough for an eye. */
+const betweenWordsMs = 100;
+let saidAt = performance.now();
+
+function say(said: ReportSaid): void {
+  parentPort?.postMessage(said);
+}
 
 /** Makes one report beside main, on a connection that can only read, and the file of it where one is asked for. */
 async function work({ file, query, ownShiftId, output }: ReportTask): Promise<ReportDone> {
@@ -13,7 +21,11 @@ async function work({ file, query, ownShiftId, output }: ReportTask): Promise<Re
     readQuickly(db);
     // All of it as the file was at one moment, while the counters go on.
     prepared(db, 'BEGIN').run();
-    const table = runReport(db, query, ownShiftId);
+    const table = runReport(db, query, ownShiftId, (done, total) => {
+      if (performance.now() - saidAt < betweenWordsMs) return;
+      saidAt = performance.now();
+      say({ kind: 'progress', done, total });
+    });
     prepared(db, 'COMMIT').run();
     if (output === null) return { table, contents: null };
     if (output.format === 'csv')
@@ -27,7 +39,7 @@ async function work({ file, query, ownShiftId, output }: ReportTask): Promise<Re
 }
 
 async function answer(): Promise<void> {
-  parentPort?.postMessage(await work(workerData as ReportTask));
+  say({ kind: 'done', ...(await work(workerData as ReportTask)) });
 }
 
 // What goes wrong ends the worker, and main hears of it.

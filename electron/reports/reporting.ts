@@ -18,6 +18,11 @@ export type ReportTask = {
   readonly output: ReportOutput | null;
 };
 
+/** What the worker tells main. */
+export type ReportSaid =
+  | ({ readonly kind: 'done' } & ReportDone)
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number };
+
 export type ReportDone = { readonly table: ReportTable; readonly contents: Uint8Array | null };
 
 export type Reporting = {
@@ -29,7 +34,11 @@ export type Reporting = {
 };
 
 /** Reports are made in a worker, one at a time: nobody at the counter waits for them. */
-export function createReporting(workerFile: string | URL, databaseFile: string): Reporting {
+export function createReporting(
+  workerFile: string | URL,
+  databaseFile: string,
+  onProgress: (progress: { readonly done: number; readonly total: number }) => void = () => {},
+): Reporting {
   let stop: (() => void) | null = null;
 
   function cancel(): void {
@@ -49,7 +58,11 @@ export function createReporting(workerFile: string | URL, databaseFile: string):
           void worker.terminate();
         };
         stop = stopThis;
-        worker.on('message', (done: ReportDone) => resolve(done));
+        worker.on('message', (said: ReportSaid) => {
+          if (said.kind === 'done') resolve({ table: said.table, contents: said.contents });
+          // One that was stopped may still have something to say.
+          else if (stop === stopThis) onProgress({ done: said.done, total: said.total });
+        });
         worker.on('error', reject);
         worker.on('exit', (code) => {
           if (stop === stopThis) stop = null;

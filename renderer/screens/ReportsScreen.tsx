@@ -1,4 +1,4 @@
-import { Button, Loader, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Loader, NativeSelect, Progress, TextInput } from '@mantine/core';
 import { IconFileSpreadsheet, IconFileText, IconFileTypePdf, IconPrinter } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { drawingOf } from '../../shared/domain/reports/chart.ts';
@@ -166,22 +166,44 @@ function Period({ today }: { readonly today: string }) {
   );
 }
 
+/** How far a long report is, and a way to stop it. */
+function Working() {
+  const { t } = useSpeech();
+  const { percent, stop } = useReports();
+  return (
+    <div className={classes.working} data-testid="report-working">
+      {percent === null ? (
+        <Loader size="md" aria-hidden="true" />
+      ) : (
+        <Progress value={percent} size="lg" w="18rem" aria-label={t('reports.working')} />
+      )}
+      <p role="status">{t('reports.working')}</p>
+      <Button variant="default" onClick={() => void stop()} data-testid="report-stop">
+        {t('reports.stop')}
+      </Button>
+    </div>
+  );
+}
+
 function Shown() {
   const { t, failure, language } = useSpeech();
-  const { table, isWorking, isSaved, isPrinted, saving, failure: failed, stop, save, print } = useReports();
-  if (table === null)
+  const {
+    table,
+    isWorking,
+    percent,
+    isSaved,
+    isPrinted,
+    saving,
+    failure: failed,
+    save,
+    print,
+  } = useReports();
+  // A long one takes the place of what was shown before; a short one is there before that would be seen.
+  if (table === null || (isWorking && percent !== null))
     return (
       <div className={classes.empty} aria-busy={isWorking}>
         {failed !== null && <Notice kind="problem">{failure(failed)}</Notice>}
-        {isWorking && (
-          <>
-            <Loader size="md" aria-hidden="true" />
-            <p role="status">{t('reports.working')}</p>
-            <Button variant="default" onClick={() => void stop()} data-testid="report-stop">
-              {t('reports.stop')}
-            </Button>
-          </>
-        )}
+        {isWorking && <Working />}
       </div>
     );
   const title = definitions[table.query.report].title[language];

@@ -5,7 +5,7 @@ import type { PeriodChoice } from '../../shared/domain/reports/sentence.ts';
 import { periodOfChoice } from '../../shared/domain/reports/sentence.ts';
 import type { ReportFilters } from '../../shared/ipc/contract.ts';
 import type { Failure } from '../client.ts';
-import { call, failureOf } from '../client.ts';
+import { call, failureOf, listen } from '../client.ts';
 import { dateText, readDate } from '../draft/typedDate.ts';
 
 export type SavedFormat = 'xlsx' | 'csv' | 'pdf';
@@ -21,6 +21,8 @@ type ReportsData = {
   readonly filters: ReportFilters | null;
   readonly table: ReportTable | null;
   readonly isWorking: boolean;
+  /** How far a long one is, of a hundred; null: not known yet. */
+  readonly percent: number | null;
   readonly saving: SavedFormat | null;
   readonly isSaved: boolean;
   /** It went to the printer's queue. */
@@ -60,6 +62,7 @@ export const useReports = create<ReportsStore>((set, get) => {
     filters: null,
     table: null,
     isWorking: false,
+    percent: null,
     saving: null,
     isSaved: false,
     isPrinted: false,
@@ -102,7 +105,10 @@ export const useReports = create<ReportsStore>((set, get) => {
       if (query === null) return;
       runs += 1;
       const mine = runs;
-      set({ isWorking: true, failure: null, isSaved: false, isPrinted: false });
+      set({ isWorking: true, percent: null, failure: null, isSaved: false, isPrinted: false });
+      const stopListening = listen('report.progress', ({ done, total }) => {
+        if (mine === runs) set({ percent: Math.round((100 * done) / total) });
+      });
       try {
         const table = await call('reports.run', query);
         if (mine === runs) set({ table, isWorking: false });
@@ -110,6 +116,8 @@ export const useReports = create<ReportsStore>((set, get) => {
         const failure = failureOf(cause);
         // The one that took its place is under way.
         if (mine === runs) set({ failure, table: null, isWorking: false });
+      } finally {
+        stopListening();
       }
     },
 

@@ -20,6 +20,7 @@ export type Events = {
     readonly total: number;
   };
   'setup.progress': { readonly done: number; readonly total: number };
+  'report.progress': { readonly done: number; readonly total: number };
   'verify.progress': { readonly done: number; readonly total: number };
   fatal: { readonly reason: FatalReason; readonly file: string; readonly backupFolder: string };
 };

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { openReadOnly } from '../../electron/db/open.ts';
+import { runReport } from '../../electron/reports/runReport.ts';
 import type { FileDialogs } from '../../electron/services.ts';
 import type { ReportId, ReportQuery } from '../../shared/domain/reports/report.ts';
 import type { PaperDocument } from '../../shared/domain/paper.ts';
@@ -275,6 +278,20 @@ test('a cashier sees no report', async () => {
           : { query: query('tenders'), format: 'csv', language: 'ar' }) as never,
       ),
     ).toMatchObject({ code: 'session.forbidden' });
+});
+
+test('the long reports say how far they are, one date after another', () => {
+  const db = openReadOnly(join(month.till.folder, 'sanduq.db'));
+  for (const report of ['services', 'arrears', 'accounting'] as const) {
+    const told: [number, number][] = [];
+    const table = runReport(db, query(report), null, (done, total) => told.push([done, total]));
+    expect(table.rows.length, report).toBeGreaterThan(0);
+    const totals = new Set(told.map(([, total]) => total));
+    expect(told.length, report).toBeGreaterThan(1);
+    expect([totals.size, [...totals][0]], report).toEqual([1, told.length]);
+    expect(told.map(([done]) => done)).toEqual(told.map((_, at) => at + (told[0]?.[0] ?? 0)));
+  }
+  db.close();
 });
 
 test('who is cancelled hears so, and a second report stops the first', async () => {
