@@ -64,6 +64,7 @@ export async function lookAfterSettings({ page, pictures, printer }: Day): Promi
   await expect(page.getByTestId('users')).toBeVisible();
   await pictures.both('users');
   await page.getByTestId('tab-settings').click();
+  await page.getByTestId('logo').getByRole('img').waitFor();
   await pictures.both('settings');
   await page.getByTestId('tab-printers').click();
   await expect(page.getByTestId('setting-port')).toHaveValue(String(usualPort));
