@@ -13,6 +13,9 @@ import { followStatus, useStatus } from './stores/status.ts';
 import { useUi } from './stores/ui.ts';
 import { cssVariables, theme } from './theme.ts';
 
+/** Letters that are not there by then are done without at first, in ms: nothing hangs on them. */
+const facesMs = 400;
+
 // The page's own nonce, new on each load: Mantine's and the scroll lock's style tags carry it.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 setNonce(nonce);
@@ -24,7 +27,7 @@ touchWhileBusy(window);
 // Asked before anything is drawn: mostly the first picture is already that of the right screen.
 const known = Promise.all([useStatus.getState().load(), useSession.getState().load()]);
 await startWords(useUi.getState().language ?? 'ar');
-await loadFaces([400, 500, 600], 'ا');
+await Promise.race([loadFaces([400, 500, 600], 'ا'), new Promise((resolve) => setTimeout(resolve, facesMs))]);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
