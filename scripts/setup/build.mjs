@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './command.mjs';
 import { toolNode } from './install.mjs';
@@ -33,6 +33,11 @@ function hashSources() {
   };
   for (const name of sources) add(name);
   return hash.digest('hex');
+}
+
+/** What lies in `out/app` from now on may be of any sources: the next command builds it again. */
+export function forgetBuild() {
+  rmSync(stamp, { force: true });
 }
 
 /** Builds the program into `out/app`, unless it was built from these very sources. */
