@@ -378,7 +378,28 @@ function requireOne(changes: number, id: number): void {
   if (changes !== 1) throw new Error(`print job ${id} is not in the state it was thought to be`);
 }
 
-/** Everything that is not done, oldest first, from its own index. */
-export function listUnfinished(db: ReadDb): PrintJob[] {
-  return prepared<PrintJob>(db, `${jobColumns} WHERE ${isUnfinished} ORDER BY id`).all();
+/** Jobs of which only a person knows whether the paper came out, oldest first. */
+export function listUnknown(db: ReadDb): PrintJob[] {
+  return prepared<PrintJob>(
+    db,
+    `${jobColumns} WHERE ${isUnfinished} AND state = 'unknown' ORDER BY id`,
+  ).all();
+}
+
+/** What waits for paper, put together: a counter without a printer has thousands, and its status is asked for often. */
+export type WaitingJobs = Pick<PrintJob, 'document' | 'printerId' | 'state'> & {
+  readonly count: number;
+  /** Of the oldest of them. */
+  readonly problem: PrintProblem | null;
+};
+
+/** The groups with the oldest jobs first. */
+export function countWaiting(db: ReadDb): WaitingJobs[] {
+  // Where there is one min(), SQLite takes the bare columns from its row.
+  return prepared<WaitingJobs & { oldest: number }>(
+    db,
+    `SELECT document, printer_id AS printerId, state, count(*) AS count, problem, min(id) AS oldest
+       FROM print_jobs WHERE ${isUnfinished} AND state <> 'unknown' GROUP BY document, printer_id, state
+      ORDER BY oldest`,
+  ).all();
 }

@@ -20,14 +20,15 @@ import type { Drawing } from './drawing.ts';
 import { insertDrawerOpening } from './drawerOpenings.ts';
 import type { Lane } from './lane.ts';
 import { createLane, naming } from './lane.ts';
-import type { JobsOfPrinter, NewCopy, PaperOf, PrintJob } from './printJobs.ts';
+import type { JobsOfPrinter, NewCopy, PaperOf, PrintJob, WaitingJobs } from './printJobs.ts';
 import {
+  countWaiting,
   findJob,
   insertCopy,
   isPaperWaiting,
   listInterrupted,
   listMovable,
-  listUnfinished,
+  listUnknown,
   markAnswered,
   markMoved,
   markUnknown,
@@ -147,7 +148,10 @@ export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
   }
 
   /** Where a job is printed, as things stand; null: no printer is set up for it. */
-  function printerOf(job: PrintJob, { printers, routes }: PrinterSettings): string | null {
+  function printerOf(
+    job: Pick<PrintJob, 'printerId' | 'document'>,
+    { printers, routes }: PrinterSettings,
+  ): string | null {
     const isThere = printers.some(({ id }) => id === job.printerId);
     return isThere ? job.printerId : printerIdOf(job.document, routes);
   }
@@ -160,11 +164,10 @@ export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
   function status(): PrinterStatus {
     const settings = parts.settings();
     const { printers, routes } = settings;
-    const jobs = listUnfinished(db);
-    const unknown = jobs.filter(({ state }) => state === 'unknown').map(named);
-    const waiting = jobs.length - unknown.length;
+    const unknown = listUnknown(db).map(named);
+    const jobs = countWaiting(db);
     const each = printers.map((printer): OnePrinterStatus => {
-      const its = jobs.filter((job) => job.state !== 'unknown' && printerOf(job, settings) === printer.id);
+      const its = jobs.filter((group) => printerOf(group, settings) === printer.id);
       const { isPrinting, look, nextTryAtMs } = laneOf(printer.id).status();
       const failing = its.find(({ state }) => state === 'failedNotSent')?.problem ?? null;
       const problem = failing ?? (its.length === 0 ? (look?.problem ?? null) : null);
@@ -172,7 +175,7 @@ export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
         id: printer.id,
         name: printer.name,
         state: problem !== null ? 'failing' : isPrinting ? 'printing' : 'idle',
-        waiting: its.length,
+        waiting: sumOf(its),
         problem,
         isPaperNearEnd: look?.isPaperNearEnd ?? false,
         nextTryAtMs,
@@ -184,7 +187,7 @@ export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
     const stuck = each.find((one) => one.problem !== null && one.waiting > 0);
     return {
       state: stateOf(),
-      waiting,
+      waiting: sumOf(jobs),
       unknown,
       lastProblem: (main?.problem ?? null) !== null ? (main?.problem ?? null) : (stuck?.problem ?? null),
       printers: each,
@@ -365,6 +368,10 @@ function getJob(tx: Tx, jobId: number): PrintJob {
 
 function paperOfJob(tx: Tx, jobId: number): PaperOf {
   return paperOf(getJob(tx, jobId));
+}
+
+function sumOf(groups: readonly WaitingJobs[]): number {
+  return groups.reduce((sum, { count }) => sum + count, 0);
 }
 
 function named({ id, document, title, copyNumber, paymentId }: PrintJob): NamedJob {

@@ -6,11 +6,12 @@ import { closeDatabase, openDatabase } from '../../electron/db/open.ts';
 import { createJournal } from '../../electron/journal/append.ts';
 import { fileProtection, loadTillKey } from '../../electron/journal/tillKey.ts';
 import {
+  countWaiting,
   didLastBreakOff,
   findNextJob,
   listInterrupted,
   listMovable,
-  listUnfinished,
+  listUnknown,
 } from '../../electron/printing/printJobs.ts';
 import { closeShift } from '../../electron/shifts/closeShift.ts';
 import { countDrawer, countSheet } from '../../electron/shifts/counts.ts';
@@ -70,7 +71,8 @@ test('no statement of an opening, a count, a handover, a close or the printing a
   listMovable(db, of);
   listInterrupted(db);
   didLastBreakOff(db, of.printerId);
-  listUnfinished(db);
+  listUnknown(db);
+  countWaiting(db);
 
   expect(statements.size).toBeGreaterThan(40);
   const scans: string[] = [];
