@@ -148,10 +148,12 @@ export type ErrorParams = {
   'printing.notMovable': Record<never, never>;
   'printing.printerNotFound': Record<never, never>;
   'drawer.none': Record<never, never>;
-  'logo.unreadable': Record<never, never>;
-  'logo.tooLarge': Record<never, never>;
-  'logo.notPicture': Record<never, never>;
-  'logo.blank': Record<never, never>;
+  'picture.unreadable': Record<never, never>;
+  'picture.tooLarge': Record<never, never>;
+  'picture.notPicture': Record<never, never>;
+  'picture.blank': Record<never, never>;
+  'picture.notPhoto': Record<never, never>;
+  'cheque.pictureThere': Record<never, never>;
   'import.unreadable': Record<never, never>;
   'import.tooLarge': { maximumMegabytes: number };
   'import.missingColumns': { columns: string };

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { Refusal } from '../../shared/errors.ts';
+import { Refusal, refuse } from '../../shared/errors.ts';
 import type { CounterStatus, Person } from '../../shared/ipc/contract.ts';
 import { grantApproval } from '../approvals/approvals.ts';
 import { listSold } from '../accounts/catalogue.ts';
@@ -16,11 +16,14 @@ import { screenPicture } from '../printing/screenPicture.ts';
 import { findReceipts, getReceipt } from '../receipts/receipts.ts';
 import { listEntitlements } from '../registers/entitlements.ts';
 import type { RegisterContext } from '../registers/registers.ts';
-import { listCheques, listTransfers, moveCheque, settleTransfer } from '../registers/registers.ts';
+import { getCheque, listCheques, listTransfers, moveCheque, settleTransfer } from '../registers/registers.ts';
 import { createStatements } from '../registers/statements.ts';
 import type { Services } from '../services.ts';
 import { today } from '../services.ts';
 import { requireGoodSecret } from '../sessions/secret.ts';
+import { findChequePicture, insertChequePicture } from '../registers/chequePictures.ts';
+import { pictureType, pictureUrl } from '../printing/pictureType.ts';
+import { readPicture } from '../printing/readPicture.ts';
 import { changeLogo, readLogo, viewLogo } from '../settings/logo.ts';
 import { changeSettings, getSettings } from '../settings/settings.ts';
 import { currentShift, dateOf, findOpenShiftOf, getShift, shiftState } from '../shifts/shifts.ts';
@@ -152,6 +155,20 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
 
     'registers.cheques': ({ state }) => listCheques(db, state, today(services)),
     'registers.moveCheque': (request, by) => write((tx) => moveCheque(tx, request, registerContext(by))),
+    'registers.chequePicture': ({ chequeId }) => {
+      const bytes = findChequePicture(db, chequeId);
+      return { picture: bytes === null ? null : pictureUrl(bytes) };
+    },
+    'registers.attachPicture': async ({ chequeId }, by) => {
+      // Before the person looks for a file in vain.
+      if (getCheque(db, chequeId, today(services)).hasPicture) throw refuse('cheque.pictureThere');
+      const file = await services.fileDialogs.choose('picture');
+      if (file === null) return null;
+      const bytes = await readPicture(file, services.drawing);
+      if (pictureType(bytes) === 'image/svg+xml') throw refuse('picture.notPhoto');
+      write((tx) => insertChequePicture(tx, chequeId, bytes, registerContext(by)));
+      return getCheque(db, chequeId, today(services));
+    },
     'registers.transfers': ({ state }) => listTransfers(db, state),
     'registers.settleTransfer': (request, by) =>
       write((tx) => settleTransfer(tx, request, registerContext(by))),

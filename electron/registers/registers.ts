@@ -29,7 +29,7 @@ const common = `p.id AS paymentId, p.receipt_number AS receiptNumber, p.payer_na
   t.currency, t.received_minor AS minor, t.value_minor AS valueMinor, p.at_ms AS takenAtMs, t.details`;
 
 type Details = Readonly<Record<string, string>>;
-type WithDetails<Row> = Omit<Row, 'steps'> & { readonly details: string };
+type WithDetails<Row> = Omit<Row, 'steps' | 'hasPicture'> & { readonly details: string };
 
 /** The register of cheques: those in hand by their due date, then the rest, newest first. */
 export function listCheques(db: ReadDb, state: ChequeState | null, businessDate: string): ChequeView[] {
@@ -67,6 +67,7 @@ function chequeView(db: ReadDb, { details, ...row }: ChequeRow, businessDate: st
     chequeAccount: said['chequeAccount'] ?? '',
     drawer: said['drawer'] ?? '',
     isDue: row.state === 'inHand' && row.dueOn <= businessDate,
+    hasPicture: prepared(db, 'SELECT 1 FROM cheque_pictures WHERE cheque_id = ?').get(row.id) !== undefined,
     steps: listSteps(db, 'cheque_id', row.id),
   };
 }
@@ -209,7 +210,7 @@ export function settleTransfer(
   return getTransfer(tx, transferId);
 }
 
-function getCheque(db: ReadDb, id: number, businessDate: string): ChequeView {
+export function getCheque(db: ReadDb, id: number, businessDate: string): ChequeView {
   const row = prepared<ChequeRow>(
     db,
     `SELECT c.id, c.state, c.due_on AS dueOn, ${common} FROM cheques c

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { mostCrestBytes } from '../../shared/domain/printed.ts';
-import { refuse } from '../../shared/errors.ts';
 import type { LogoView, Person } from '../../shared/ipc/contract.ts';
 import type { ReadDb, Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Journal } from '../journal/append.ts';
 import type { Drawing } from '../printing/drawing.ts';
+import { readPicture } from '../printing/readPicture.ts';
 import { actorOf } from '../users/users.ts';
 
 type Logo = { readonly name: string; readonly bytes: Uint8Array };
@@ -30,24 +28,10 @@ export async function viewLogo(db: ReadDb, drawing: Drawing): Promise<LogoView> 
 
 /**
  * A picture that was chosen, tried before it is kept: papers never lose the logo that they have to one that is none.
- * @throws Refusal logo.unreadable, logo.tooLarge, logo.notPicture, logo.blank
+ * @throws Refusal as `readPicture`
  */
 export async function readLogo(file: string, drawing: Drawing): Promise<Logo> {
-  const bytes = await bytesOf(file);
-  const { problem } = await drawing.tryCrest(bytes);
-  if (problem === 'missing') throw refuse('logo.unreadable');
-  if (problem !== null) throw refuse(`logo.${problem}`);
-  return { name: basename(file).slice(0, 255), bytes };
-}
-
-async function bytesOf(file: string): Promise<Buffer> {
-  try {
-    if ((await stat(file)).size > mostCrestBytes) throw refuse('logo.tooLarge');
-    return await readFile(file);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && 'syscall' in error) throw refuse('logo.unreadable');
-    throw error;
-  }
+  return { name: basename(file).slice(0, 255), bytes: await readPicture(file, drawing) };
 }
 
 /** Null: the crest that comes with the program again. */

@@ -769,6 +769,8 @@ export const ar = {
   },
   registers: {
     title: 'السجلات',
+    picture: 'صورة الشيك',
+    attachPicture: 'أرفق صورة الشيك',
     cheques: 'الشيكات',
     transfers: 'الحوالات',
     entitlements: 'المستحقات',
@@ -996,7 +998,7 @@ export const ar = {
     logo: { changed: 'تغيير الشعار' },
     rates: { set: 'تحديد أسعار الصرف' },
     approval: { granted: 'موافقة المشرف', refused: 'رفض موافقة' },
-    cheque: { moved: 'حركة شيك' },
+    cheque: { moved: 'حركة شيك', pictured: 'صورة شيك' },
     transfer: { matched: 'مطابقة حوالة' },
     tender: { reversed: 'ردّ وسيلة دفع' },
     shift: {

@@ -714,6 +714,8 @@ export const en = {
   },
   registers: {
     title: 'Registers',
+    picture: 'Picture of the cheque',
+    attachPicture: 'Attach a picture of the cheque',
     cheques: 'Cheques',
     transfers: 'Transfers',
     entitlements: 'Entitlements',
@@ -911,7 +913,7 @@ export const en = {
     logo: { changed: 'Logo changed' },
     rates: { set: 'Rates set' },
     approval: { granted: 'Supervisor approved', refused: 'Approval refused' },
-    cheque: { moved: 'Cheque moved on' },
+    cheque: { moved: 'Cheque moved on', pictured: 'Picture of a cheque' },
     transfer: { matched: 'Transfer matched' },
     tender: { reversed: 'Tender reversed' },
     shift: {

@@ -190,14 +190,15 @@ export const errorsEn: ErrorWords = {
   'printing.printerNotFound': () => 'The settings have no such printer. Choose another one.',
   'drawer.none': () =>
     'No cash drawer is connected to a printer. The administrator sets it in the printer settings.',
-  'logo.unreadable': () =>
+  'picture.unreadable': () =>
     'The file could not be read. Make sure it is there and not open in another program.',
-  'logo.tooLarge': () =>
-    'The picture is larger than a receipt prints: up to 4 MB and 6000 pixels. Make it smaller, then choose it.',
-  'logo.notPicture': () =>
-    'This file is not a picture. Choose a PNG, JPEG or SVG. The logo stayed as it was.',
-  'logo.blank': () =>
+  'picture.tooLarge': () =>
+    'The picture is larger than is kept: up to 4 MB and 6000 pixels. Make it smaller, then choose it.',
+  'picture.notPicture': () => 'This file is not a picture. Choose a PNG, JPEG or SVG. Nothing has changed.',
+  'picture.blank': () =>
     'Nothing of this picture would be seen on paper (white or transparent). Choose one in a dark colour.',
+  'picture.notPhoto': () => 'A picture of a cheque is a PNG or JPEG. It was not kept.',
+  'cheque.pictureThere': () => 'This cheque has its picture already, and it is never replaced.',
   'import.unreadable': () =>
     'The file could not be read. Make sure it is CSV and not open in another program.',
   'import.tooLarge': ({ maximumMegabytes }) => `The file is larger than ${maximumMegabytes} MB. Split it.`,

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
+import { IconPhoto } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ChequeView, TransferView } from '../../shared/ipc/contract.ts';
 import { toFirstWrong } from '../components/entryForm.ts';
 import { Figure } from '../components/Figure.tsx';
@@ -99,6 +100,7 @@ export function RegisterEntry({ entry, canMove }: RegisterEntryProps) {
       {isCheque && entry.state === 'inHand' && canMove && draft === null && (
         <Notice kind="hint">{t('registers.inHandHint')}</Notice>
       )}
+      {isCheque && draft === null && <Picture cheque={entry} canAttach={canMove} />}
       <h2 className={classes.heading}>{t('registers.history')}</h2>
       <ol className={classes.steps}>
         {entry.steps.map((step, index) => (
@@ -116,6 +118,40 @@ export function RegisterEntry({ entry, canMove }: RegisterEntryProps) {
         ))}
       </ol>
     </>
+  );
+}
+
+/** The cheque itself, for whoever doubts what was typed of it. */
+function Picture({ cheque, canAttach }: { readonly cheque: ChequeView; readonly canAttach: boolean }) {
+  const { t } = useSpeech();
+  const { pictures, isWorking, loadPicture, attachPicture } = useRegisters();
+  const { id, hasPicture } = cheque;
+  useEffect(() => {
+    if (hasPicture) void loadPicture(id);
+  }, [id, hasPicture, loadPicture]);
+  const picture = pictures.get(id);
+  if (hasPicture)
+    return picture === undefined ? null : (
+      <img
+        className={classes.picture}
+        src={picture}
+        alt={t('registers.picture')}
+        data-testid="cheque-picture"
+      />
+    );
+  if (!canAttach) return null;
+  return (
+    <div className={classes.attach}>
+      <Button
+        variant="default"
+        leftSection={<IconPhoto size="1.1rem" aria-hidden="true" />}
+        loading={isWorking}
+        onClick={() => void attachPicture(id)}
+        data-testid="cheque-attach"
+      >
+        {t('registers.attachPicture')}
+      </Button>
+    </div>
   );
 }
 

@@ -31,6 +31,8 @@ type RegistersData = {
   readonly draft: MoveDraft | null;
   readonly isWorking: boolean;
   readonly failure: Failure | null;
+  /** Of cheques that were looked at, as data URLs by their ids. */
+  readonly pictures: ReadonlyMap<number, string>;
   /** Cheques in hand whose day has come. */
   readonly dueCount: number;
 };
@@ -45,6 +47,8 @@ type RegistersStore = RegistersData & {
   describe(change: Partial<Omit<MoveDraft, 'to'>>): void;
   giveUp(): void;
   confirm(): Promise<boolean>;
+  loadPicture(chequeId: number): Promise<void>;
+  attachPicture(chequeId: number): Promise<void>;
 };
 
 const blank: RegistersData = {
@@ -59,6 +63,7 @@ const blank: RegistersData = {
   draft: null,
   isWorking: false,
   failure: null,
+  pictures: new Map(),
   dueCount: 0,
 };
 
@@ -188,6 +193,29 @@ export const useRegisters = create<RegistersStore>((set, get) => {
     },
     giveUp: () => {
       if (!get().isWorking) set({ draft: null, failure: null });
+    },
+
+    loadPicture: async (chequeId) => {
+      if (get().pictures.has(chequeId)) return;
+      try {
+        const { picture } = await call('registers.chequePicture', { chequeId });
+        if (picture !== null) set({ pictures: new Map(get().pictures).set(chequeId, picture) });
+      } catch (cause) {
+        set({ failure: failureOf(cause) });
+      }
+    },
+
+    attachPicture: async (chequeId) => {
+      if (get().isWorking) return;
+      set({ isWorking: true, failure: null });
+      try {
+        const pictured = await call('registers.attachPicture', { chequeId });
+        if (pictured !== null)
+          set({ cheques: get().cheques?.map((one) => (one.id === chequeId ? pictured : one)) ?? null });
+        set({ isWorking: false });
+      } catch (cause) {
+        set({ isWorking: false, failure: failureOf(cause) });
+      }
     },
 
     confirm: async () => {

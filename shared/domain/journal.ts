@@ -45,6 +45,7 @@ export const acts = [
   'book.leafVoided',
   'payment.abandoned',
   'cheque.moved',
+  'cheque.pictured',
   'transfer.matched',
   'tender.reversed',
   'approval.granted',

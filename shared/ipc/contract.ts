@@ -409,6 +409,8 @@ export type ChequeView = Registered & {
   readonly dueOn: string;
   /** In hand and its day has come. */
   readonly isDue: boolean;
+  /** Its picture is kept: registers.chequePicture. */
+  readonly hasPicture: boolean;
   readonly state: ChequeState;
 };
 export type TransferView = Registered & {
@@ -695,6 +697,15 @@ export const contract = {
     }),
     ['supervisor'],
   ),
+  /** A data URL; null for a cheque without one. */
+  'registers.chequePicture': channel<{ readonly picture: string | null }>()(
+    z.strictObject({ chequeId: rowId }),
+    ['supervisor', 'administrator', 'auditor'],
+  ),
+  /** Asks for the file of its picture, once for each cheque; null when the person closed the dialog. */
+  'registers.attachPicture': channel<ChequeView | null>()(z.strictObject({ chequeId: rowId }), [
+    'supervisor',
+  ]),
   'registers.transfers': channel<readonly TransferView[]>()(
     z.strictObject({ state: z.enum(transferStates).nullable() }),
     ['supervisor', 'administrator', 'auditor'],

@@ -1,10 +1,13 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createCanvas } from '@napi-rs/canvas';
 import type { Page } from '@playwright/test';
 import { businessDate } from '../../shared/domain/dates.ts';
 import type { AccountView } from '../../shared/ipc/contract.ts';
 import { expectAccessible } from '../helpers/axe.ts';
 import { signIn as signInMain, startCounter, startDay } from '../helpers/counter.ts';
 import { cheque, paymentOf, totalOf, transfer } from '../helpers/payments.ts';
+import { giveToProgram } from '../helpers/runtime.ts';
 import { expect, test } from '../helpers/sanduqTest.ts';
 import { closeShift, openAccount, pinOf, prepareTill, signIn, startShift } from '../helpers/till.ts';
 
@@ -130,7 +133,7 @@ test('a due cheque is remembered, deposited and bounces: its account owes again 
   await till.call('session.signOut', {});
   await till.close();
 
-  const { page } = await launch();
+  const { app, page } = await launch();
   await signIn(page, 'huda');
   await expect(page.getByTestId('nav-registers')).toContainText('1');
   await page.keyboard.press('Control+4');
@@ -139,7 +142,17 @@ test('a due cheque is remembered, deposited and bounces: its account owes again 
   await page.getByTestId('register-row').focus();
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('move-deposited')).toBeFocused();
-  await page.keyboard.press('Enter');
+  const picture = join(dataFolder, 'cheque.png');
+  writeFileSync(picture, chequePicture());
+  giveToProgram(picture);
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, picture);
+  await page.getByTestId('cheque-attach').press('Enter');
+  await expect(page.getByTestId('cheque-picture')).toBeVisible();
+  await expect(page.getByTestId('cheque-attach')).toBeHidden();
+  await expectAccessible(page);
+  await page.getByTestId('move-deposited').press('Enter');
   await expect(page.getByTestId('move-note')).toBeFocused();
   await page.keyboard.press('Enter');
 
@@ -186,3 +199,20 @@ test('an auditor reads the registers and moves nothing', async ({ launch, dataFo
   await expect(page.getByTestId('register-step')).toHaveCount(1);
   await expect(page.getByTestId('move-deposited')).toBeHidden();
 });
+
+/** As a phone would take it, more or less. */
+function chequePicture(): Buffer {
+  const canvas = createCanvas(1200, 520);
+  const ctx = canvas.getContext('2d');
+  ctx.fillStyle = '#eef3ea';
+  ctx.fillRect(0, 0, 1200, 520);
+  ctx.fillStyle = '#24402c';
+  for (const [x, y, wide] of [
+    [60, 60, 420],
+    [60, 180, 900],
+    [60, 260, 640],
+    [60, 420, 500],
+  ] as const)
+    ctx.fillRect(x, y, wide, 18);
+  return canvas.toBuffer('image/png');
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { blackenDots, bitmapPng } from '../../electron/printing/bitmap.ts';
 import { documentPage } from '../../electron/printing/pdf/documentPage.ts';
-import { crestUrl } from '../../electron/printing/pdf/page.ts';
+import { pictureUrl } from '../../electron/printing/pictureType.ts';
 import { pageStyle } from '../../electron/printing/pdf/pageStyle.ts';
 import { receiptPage } from '../../electron/printing/pdf/receiptPage.ts';
 import { depositSlip, samplePage, shiftReport } from './paperSamples.ts';
@@ -141,14 +141,14 @@ describe('a report or a slip as a page', () => {
 
 describe('a crest on a page', () => {
   it('is a picture, or is left out', () => {
-    expect(crestUrl(readFileSync(crestFile))).toMatch(/^data:image\/svg\+xml;base64,/);
+    expect(pictureUrl(readFileSync(crestFile))).toMatch(/^data:image\/svg\+xml;base64,/);
     const png = bitmapPng({ width: 8, height: 8, bits: new Uint8Array(8) });
-    expect(crestUrl(png)).toMatch(/^data:image\/png/);
-    expect(crestUrl(Buffer.from([0xff, 0xd8, 0xff, 0xe0]))).toMatch(/^data:image\/jpeg/);
+    expect(pictureUrl(png)).toMatch(/^data:image\/png/);
+    expect(pictureUrl(Buffer.from([0xff, 0xd8, 0xff, 0xe0]))).toMatch(/^data:image\/jpeg/);
     for (const other of ['', 'words', '<html><svg></svg></html>', '%PDF-1.7']) {
-      expect(crestUrl(Buffer.from(other))).toBeNull();
+      expect(pictureUrl(Buffer.from(other))).toBeNull();
     }
-    const url = crestUrl(png);
+    const url = pictureUrl(png);
     expect(receiptPage(sampleContent(), { copyNumber: 0, crest: url })).toContain(`src="${url}"`);
   });
 

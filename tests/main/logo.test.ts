@@ -84,21 +84,21 @@ test('what is no picture is refused in words, and the logo stays what it was', a
   const own = await till.call('logo.choose', {});
   const blank = createCanvas(50, 50);
   const cases = [
-    ['words.png', 'this is not a picture', 'logo.notPicture'],
-    ['empty.jpg', '', 'logo.notPicture'],
-    ['torn.png', png.subarray(0, 40), 'logo.notPicture'],
-    ['white.png', blank.toBuffer('image/png'), 'logo.blank'],
-    ['heavy.png', new Uint8Array(4 * 1024 * 1024 + 1), 'logo.tooLarge'],
-    ['wide.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="9000" height="20"/>', 'logo.tooLarge'],
+    ['words.png', 'this is not a picture', 'picture.notPicture'],
+    ['empty.jpg', '', 'picture.notPicture'],
+    ['torn.png', png.subarray(0, 40), 'picture.notPicture'],
+    ['white.png', blank.toBuffer('image/png'), 'picture.blank'],
+    ['heavy.png', new Uint8Array(4 * 1024 * 1024 + 1), 'picture.tooLarge'],
+    ['wide.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="9000" height="20"/>', 'picture.tooLarge'],
   ] as const;
   for (const [name, bytes, code] of cases) {
     chosen = file(name, bytes);
     await expectNothingWritten(till, 'logo.choose', {}, code);
   }
   chosen = join(till.folder, 'not-there.png');
-  await expectNothingWritten(till, 'logo.choose', {}, 'logo.unreadable');
+  await expectNothingWritten(till, 'logo.choose', {}, 'picture.unreadable');
   chosen = till.folder;
-  await expectNothingWritten(till, 'logo.choose', {}, 'logo.unreadable');
+  await expectNothingWritten(till, 'logo.choose', {}, 'picture.unreadable');
   chosen = null;
   expect(await till.call('logo.choose', {})).toBeNull();
   expect(await till.call('logo.get', {})).toEqual(own);

@@ -97,7 +97,7 @@ function beforePrinting(file: Database.Database): void {
   file.pragma('foreign_keys = OFF');
   file.exec(`
     CREATE TEMP TABLE kept AS SELECT ${jobs} FROM print_jobs;
-    DROP TABLE logo; DROP TABLE print_jobs; DROP TABLE saved_documents; DROP TABLE drawer_openings;
+    DROP TABLE logo; DROP TABLE cheque_pictures; DROP TABLE print_jobs; DROP TABLE saved_documents; DROP TABLE drawer_openings;
     DELETE FROM settings WHERE key IN ('printers', 'routes');
     INSERT INTO settings VALUES ('printer', '{"host":"","port":9100,"dotsPerLine":576}', 0);`);
   const [table = '', ...rest] = schema.map(({ sql }) => sql);

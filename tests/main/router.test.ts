@@ -184,6 +184,8 @@ const wellFormedInputs = {
   'payments.undoPreview': { paymentId: 1 },
   'documents.savePdf': { paymentId: 1, reason: 'lost' },
   'registers.cheques': { state: null },
+  'registers.chequePicture': { chequeId: 1 },
+  'registers.attachPicture': { chequeId: 1 },
   'registers.moveCheque': { requestId: randomUUID(), chequeId: 1, to: 'deposited', note: '', feeMinor: null },
   'statements.open': { provider: 'جوال باي' },
   'statements.propose': {

@@ -7,6 +7,7 @@ import { savedDocuments } from './0008SavedDocuments.ts';
 import { printing } from './0009Printing.ts';
 import { printIndexes } from './0010PrintIndexes.ts';
 import { logo } from './0011Logo.ts';
+import { chequePictures } from './0012ChequePictures.ts';
 
 /**
  * Strictly increasing; a landed one is never edited, only followed. Version 1 was the sketch from which demonstrations were
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   printing,
   printIndexes,
   logo,
+  chequePictures,
 ];

@@ -60,17 +60,3 @@ export function page(content: PaperContent, parts: PageParts, { copyNumber, cres
 <html lang="ar" dir="rtl"><head><meta charset="utf-8">${title}<link rel="stylesheet" href="page.css"></head>
 <body>${frame.html}</body></html>`;
 }
-
-/** A crest's file as a data URL; null for what is not a picture that a page can show. */
-export function crestUrl(file: Uint8Array): string | null {
-  const bytes = Buffer.from(file);
-  const start = bytes.subarray(0, 512).toString('latin1');
-  const type = start.startsWith('\x89PNG\r\n')
-    ? 'image/png'
-    : start.startsWith('\xff\xd8\xff')
-      ? 'image/jpeg'
-      : /^[^<]{0,40}<(?:\?xml|!--|svg)/.test(start) && bytes.includes('<svg')
-        ? 'image/svg+xml'
-        : null;
-  return type === null ? null : `data:${type};base64,${bytes.toString('base64')}`;
-}
