@@ -11,6 +11,7 @@ import { createCustodyCheck } from './verifyCustody.ts';
 import { createDayCheck } from './verifyDays.ts';
 import { createDepositCheck } from './verifyDeposits.ts';
 import { createPaymentCheck } from './verifyPayments.ts';
+import { createPictureCheck } from './verifyPictures.ts';
 import { createReversedCheck } from './verifyReversed.ts';
 import { createSurplusCheck } from './verifySurpluses.ts';
 import { createUndoneCheck } from './verifyUndone.ts';
@@ -50,6 +51,7 @@ export function verifyDatabase(
   const surpluses = createSurplusCheck(db);
   const days = createDayCheck(db);
   const deposits = createDepositCheck(db);
+  const pictures = createPictureCheck(db);
   const checks: Partial<Record<Act, { check(entry: JournalEntry): Problem | null }>> = {
     'payment.taken': payments,
     'payment.undone': undone,
@@ -61,6 +63,7 @@ export function verifyDatabase(
     'deposit.prepared': deposits,
     'deposit.moved': deposits,
     'deposit.confirmed': deposits,
+    'cheque.pictured': pictures,
   };
   const chain = createChainCheck(ownKey(db), 1, genesisHash);
   let entries = 0;
@@ -91,7 +94,8 @@ export function verifyDatabase(
       missingAtTheEnd(db, entries) ??
       custody.finish() ??
       days.finish() ??
-      deposits.finish(),
+      deposits.finish() ??
+      pictures.finish(),
   );
 }
 

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import type { WriteDb } from '../../electron/db/connection.ts';
+import { verifyDatabase } from '../../electron/journal/verify.ts';
 import type { FileDialogs } from '../../electron/services.ts';
 import type { TestCounter } from '../helpers/counter.ts';
 import { accountWithBills, signIn, startDay } from '../helpers/counter.ts';
@@ -45,14 +47,22 @@ test('a cheque gets its picture once; its digest is in the journal and nobody ch
   expect(pictured).toMatchObject({ id: chequeId, hasPicture: true });
   const { picture } = await till.call('registers.chequePicture', { chequeId });
   expect(picture).toBe(`data:image/jpeg;base64,${jpeg.toString('base64')}`);
-  expect(written(till.folder).journal.at(-1)).toMatchObject({
+  const journaled = written(till.folder).journal.at(-1);
+  if (journaled === undefined) throw new Error('nothing is journaled');
+  expect(journaled).toMatchObject({
     act: 'cheque.pictured',
     body: { chequeId, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
   });
   await expectNothingWritten(till, 'registers.attachPicture', { chequeId }, 'cheque.pictureThere');
-  const db = new Database(join(till.folder, 'sanduq.db'));
+  const db = new Database(join(till.folder, 'sanduq.db')) as WriteDb;
   for (const sql of ["UPDATE cheque_pictures SET bytes = x'00'", 'DELETE FROM cheque_pictures'])
     expect(() => db.exec(sql)).toThrow('append-only');
+  expect(verifyDatabase(db).firstProblem).toBeNull();
+  // Whoever has the file can drop a trigger; the digest stays signed.
+  db.exec('DROP TRIGGER cheque_pictures_no_update; DROP TRIGGER cheque_pictures_no_delete');
+  db.exec("UPDATE cheque_pictures SET bytes = x'00'");
+  expect(verifyDatabase(db).firstProblem).toMatchObject({ kind: 'rowsDiffer', sequence: journaled.sequence });
+  db.prepare('UPDATE cheque_pictures SET bytes = ?').run(jpeg);
   db.close();
 });
 
