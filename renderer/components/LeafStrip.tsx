@@ -14,7 +14,7 @@ type LeafStripProps = {
 export function LeafStrip({ leaf, isStill, onChange, onDrop }: LeafStripProps) {
   const { t, named, shortDate } = useSpeech();
   return (
-    <aside className={classes.strip} role="status" data-testid="leaf-strip">
+    <div className={classes.strip} role="status" data-testid="leaf-strip">
       <IconNotebook size="1.5rem" aria-hidden="true" />
       <b>{t('leaf.strip', { number: isolate(leaf.number) })}</b>
       <span className={classes.soft}>
@@ -26,6 +26,6 @@ export function LeafStrip({ leaf, isStill, onChange, onDrop }: LeafStripProps) {
       <button type="button" onClick={onDrop} disabled={isStill} data-testid="leaf-drop">
         {t('leaf.drop')}
       </button>
-    </aside>
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { expectAccessible } from '../helpers/axe.ts';
 import { expect, test } from '../helpers/sanduqTest.ts';
 import { openAccount, prepareTill, signIn, startShift } from '../helpers/till.ts';
 
@@ -20,9 +21,11 @@ test('a leaf written by hand is entered under its own number, and a leaf of whic
     await page.getByTestId('book-last').fill('60');
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('book-left')).toHaveText('20');
+    await expectAccessible(page);
     await page.getByTestId('void-leaf-D7').click();
     await page.getByTestId('void-leaf-number').fill('61');
     await expect(page.getByTestId('void-leaf-number')).toHaveAttribute('aria-invalid', 'true');
+    await expectAccessible(page);
     await page.getByTestId('void-leaf-number').fill('43');
     await page.getByTestId('void-leaf-reason').fill('تلفت');
     await page.keyboard.press('Enter');
@@ -38,6 +41,7 @@ test('a leaf written by hand is entered under its own number, and a leaf of whic
     await page.keyboard.press('Control+b');
     await expect(page.getByTestId('leaf-number')).toBeFocused();
     await expect(page.getByTestId('leaf-number')).toHaveValue('41');
+    await expectAccessible(page);
     await page.keyboard.press('Control+a');
     await page.keyboard.type('45');
     await page.keyboard.press('Enter');
@@ -46,6 +50,7 @@ test('a leaf written by hand is entered under its own number, and a leaf of whic
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('leaf-strip')).toContainText('D7/000045');
+    await expectAccessible(page);
     await expect(page.getByTestId('search')).toBeFocused();
     await openAccount(page, account);
     await expect(page.getByTestId('leaf-strip')).toBeVisible();

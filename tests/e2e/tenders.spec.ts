@@ -3,6 +3,7 @@ import { outstandingMinor } from '../../shared/domain/bill.ts';
 import { businessDate } from '../../shared/domain/dates.ts';
 import { toDecimal } from '../../shared/domain/money.ts';
 import type { AccountView } from '../../shared/ipc/contract.ts';
+import { expectAccessible } from '../helpers/axe.ts';
 import type { Launched } from '../helpers/launch.ts';
 import { expect, test } from '../helpers/sanduqTest.ts';
 import { beginTender, payBy, sell, typeApproval, typeThrough } from '../helpers/tendering.ts';
@@ -297,6 +298,7 @@ for (const language of languages) {
     await page.keyboard.press('F8');
     await page.keyboard.press('F9');
     await expect(page.getByTestId('waiver-what')).toContainText('118/2026');
+    await expectAccessible(page);
     // Nobody's word: nothing is taken.
     await page.keyboard.press('Escape');
     await expect(page.getByTestId('approval-dialog')).toBeHidden();
