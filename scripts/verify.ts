@@ -3,8 +3,11 @@ import { createPublicKey } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import SqliteDatabase from 'better-sqlite3';
 import { z } from 'zod';
-import { applicationId } from '../electron/db/migrate.ts';
+import type { WriteDb } from '../electron/db/connection.ts';
+import { applicationId, migrate, schemaVersion } from '../electron/db/migrate.ts';
+import { migrations } from '../electron/db/migrations/index.ts';
 import { openReadOnly } from '../electron/db/open.ts';
 import { keyIdOf } from '../electron/journal/tillKey.ts';
 import { verifyDatabase } from '../electron/journal/verify.ts';
@@ -37,19 +40,27 @@ function databaseIn(path: string): string {
 
 /**
  * A connection that leaves the file and its folder as they are. A file with a WAL may be in use and is read where it
- * lies; from any other SQLite would leave an empty WAL beside it, so a copy is read.
+ * lies; from any other SQLite would leave an empty WAL beside it, so a copy is read. A file of an older schema (a backup
+ * that was made before a change of it) is read as a copy that is brought to ours.
  */
 function openUntouched(file: string): { db: Database; close: () => void } {
   const wal = `${file}-wal`;
-  if (existsSync(wal) && statSync(wal).size > 0) {
-    const db = openReadOnly(file);
-    return { db, close: () => db.close() };
-  }
+  if (!existsSync(wal) || statSync(wal).size === 0) return openCopy((copy) => copyFileSync(file, copy));
+  const db = openReadOnly(file);
+  if (!isOlder(db)) return { db, close: () => db.close() };
+  return openCopy((copy) => {
+    db.prepare('VACUUM INTO ?').run(copy);
+    db.close();
+  });
+}
+
+function openCopy(write: (copy: string) => void): { db: Database; close: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'sanduq-verify-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
     const copy = join(folder, 'sanduq.db');
-    copyFileSync(file, copy);
+    write(copy);
+    bringUp(copy);
     const db = openReadOnly(copy);
     return {
       db,
@@ -62,6 +73,29 @@ function openUntouched(file: string): { db: Database; close: () => void } {
     remove();
     throw error;
   }
+}
+
+/** What the copy lacks of our schema is added to it, as the program would. */
+function bringUp(copy: string): void {
+  const looked = openReadOnly(copy);
+  const [older, version] = [isOlder(looked), schemaVersion(looked)];
+  looked.close();
+  if (!older) return;
+  console.log(`schema    ${version}: an older one; a copy of the file is brought to ours first`);
+  const db = new SqliteDatabase(copy) as WriteDb;
+  try {
+    migrate(db, migrations, () => {});
+  } finally {
+    db.close();
+  }
+}
+
+function isOlder(db: Database): boolean {
+  const [first, last] = [migrations[0]?.version ?? 0, migrations.at(-1)?.version ?? 0];
+  const version = schemaVersion(db);
+  return (
+    db.pragma('application_id', { simple: true }) === applicationId && version >= first && version < last
+  );
 }
 
 /** The key that the till is known to have: given, or named in the key file beside the database. */

@@ -3,6 +3,7 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fileProtection, loadTillKey } from '../../electron/journal/tillKey.ts';
 import {
@@ -65,6 +66,30 @@ test('a closed file verifies by its own path; the folder is left as it was, not 
   expect(status).toBe(0);
   expect(readdirSync(closed)).toEqual(names);
   expect(fingerprint(closed)).toEqual(before);
+});
+
+test.each([
+  ['a backup', (): void => {}],
+  // As a till that was killed leaves it: the last writes are in the WAL.
+  [
+    'a file with a WAL',
+    (db: Database.Database): void => void db.exec('CREATE TABLE kept (one); DROP TABLE kept'),
+  ],
+])('%s of an older schema verifies as a copy, and is left as it was', (_, write) => {
+  const copy = copyFolder(closed);
+  const file = join(copy, 'sanduq.db');
+  const db = new Database(file);
+  db.exec('DROP TABLE logo; DROP TABLE cheque_pictures; PRAGMA user_version = 10');
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  write(db);
+  const before = fingerprint(copy);
+  const { status, said } = verify(copy);
+  expect(said).toMatch(/schema\s+10: an older one/);
+  expect(said).toMatch(/receipts\s+2 sound/);
+  expect(status).toBe(0);
+  expect(fingerprint(copy)).toEqual(before);
+  db.close();
+  removeFolder(copy);
 });
 
 test('a changed amount ends with 1 and names the entry', () => {
