@@ -148,7 +148,6 @@ export function createCounter(options: CounterOptions): Counter {
       return {
         ...common,
         till: null,
-        crestProblem: null,
         municipality: null,
         centre: null,
         defaultLanguage: 'ar',

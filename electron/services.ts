@@ -1,5 +1,4 @@
 import { dirname, join } from 'node:path';
-import type { CrestProblem } from '../shared/domain/printed.ts';
 import { businessDate } from '../shared/domain/dates.ts';
 import type { CounterStatus, Settings, StorageHealth } from '../shared/ipc/contract.ts';
 import type { EventName, Events } from '../shared/ipc/wire.ts';
@@ -135,15 +134,15 @@ export function createServices(parts: ServiceParts): Services {
     () => settings.idleLockMinutes,
     (state) => emit('session.changed', state),
   );
-  let crestProblem: CrestProblem | null = null;
-  const drawing = createDrawing({
+  const drawing: Drawing = createDrawing({
     workerFile: parts.workers.draw,
     fontsFolder: parts.fontsFolder,
     crestFile: parts.crestFile,
     logo: () => findLogo(db)?.bytes ?? null,
-    onCrest: (problem) => {
+    onCrest: () => {
+      const problem = drawing.crestProblem();
       if (problem !== null) parts.log('papers are drawn without a crest', problem);
-      crestProblem = problem;
+      if (!isEnding) emit('printer.changed', queue.status());
     },
   });
   const transports: TransportParts = {
@@ -287,7 +286,6 @@ export function createServices(parts: ServiceParts): Services {
     },
     wrote: () => checkpoint.touch(),
     status: () => ({
-      crestProblem,
       till: parts.installation.till,
       isDemonstration: parts.installation.isDemonstration,
       municipality: settings.municipality,

@@ -1,7 +1,8 @@
 import type { Canvas, Image } from '@napi-rs/canvas';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import type { CrestProblem } from '../../shared/domain/printed.ts';
-import { mostCrestBytes } from '../../shared/domain/printed.ts';
+import { mostPictureBytes } from '../../shared/domain/printed.ts';
+import { pictureType } from './pictureType.ts';
 
 /** The municipality's crest or logo, in black and white at any size that is asked for. */
 export type Crest = {
@@ -28,7 +29,9 @@ const threshold = 160;
  * @throws UnusableCrest
  */
 export async function readCrest(file: Uint8Array): Promise<Crest> {
-  if (file.length > mostCrestBytes) throw new UnusableCrest('tooLarge', `it has ${file.length} bytes`);
+  if (file.length > mostPictureBytes) throw new UnusableCrest('tooLarge', `it has ${file.length} bytes`);
+  const claimed = pngSize(Buffer.from(file));
+  if (claimed > mostPixelsAcross) throw new UnusableCrest('tooLarge', `it says it is ${claimed} pixels`);
   const image = await pictureOf(file);
   const { width, height } = image;
   if (width < 1 || height < 1) throw new UnusableCrest('notPicture', 'it has no size');
@@ -47,6 +50,12 @@ export async function readCrest(file: Uint8Array): Promise<Crest> {
       return known;
     },
   };
+}
+
+/** How many pixels a PNG says it has across or down; 0 for another kind. A hundred kilobytes can unpack to gigabytes. */
+function pngSize(file: Buffer): number {
+  const isPng = file.length >= 24 && pictureType(file) === 'image/png';
+  return isPng ? Math.max(file.readUInt32BE(16), file.readUInt32BE(20)) : 0;
 }
 
 async function pictureOf(file: Uint8Array): Promise<Image> {

@@ -21,8 +21,8 @@ export type DrawingOptions = Omit<DrawWorkerData, 'logo'> & {
   readonly workerFile: string | URL;
   /** A drawing that takes longer than this is given up and the worker replaced. */
   readonly timeoutMs?: number;
-  /** Told by each worker that starts: why papers are drawn without their crest; null when they have it. */
-  readonly onCrest?: (problem: CrestProblem | null) => void;
+  /** `crestProblem()` is another one: a worker started and found it, or another logo is used. */
+  readonly onCrest?: () => void;
 };
 
 export type Drawing = {
@@ -32,6 +32,8 @@ export type Drawing = {
   readonly picture: (content: PaperContent, options: DrawOptions) => Promise<DrawnPicture>;
   /** How that logo, or the crest that comes with the program (null), comes out on paper, or why it does not. */
   readonly tryCrest: (logo: Uint8Array | null) => Promise<TriedCrest>;
+  /** Why papers are drawn without their crest; null when they have it, or nothing was drawn yet. */
+  readonly crestProblem: () => CrestProblem | null;
   /** Puts it above all papers from now on. */
   readonly useCrest: (logo: Uint8Array | null) => Promise<void>;
   /** Loads the canvas and the fonts and draws one receipt, so that the first real one is as quick as the others. */
@@ -56,6 +58,7 @@ export function createDrawing(options: DrawingOptions): Drawing {
   let worker: Worker | null = null;
   let lastId = 0;
   let isClosed = false;
+  let crestProblem: CrestProblem | null = null;
 
   function start(): Worker {
     const { fontsFolder, crestFile } = options;
@@ -64,7 +67,7 @@ export function createDrawing(options: DrawingOptions): Drawing {
     // A receipt that is being drawn does not keep the program alive; its job is on disk.
     started.unref();
     started.on('message', (reply: DrawReply | CrestNotice) => {
-      if (reply.kind === 'crestAtStart') return options.onCrest?.(reply.problem);
+      if (reply.kind === 'crestAtStart') return hasCrest(reply.problem);
       const entry = take(reply.id);
       if (reply.kind === 'failed') entry?.reject(new Error(reply.message));
       else entry?.resolve(reply);
@@ -77,6 +80,12 @@ export function createDrawing(options: DrawingOptions): Drawing {
     started.on('error', (error) => gone(error instanceof Error ? error : new Error(String(error))));
     started.on('exit', (code) => gone(new Error(`the drawing worker ended with ${code}`)));
     return started;
+  }
+
+  function hasCrest(problem: CrestProblem | null): void {
+    if (isClosed || problem === crestProblem) return;
+    crestProblem = problem;
+    options.onCrest?.();
   }
 
   function take(id: number): Waiting | undefined {
@@ -114,10 +123,10 @@ export function createDrawing(options: DrawingOptions): Drawing {
 
   return {
     draw,
+    crestProblem: () => crestProblem,
     tryCrest: (logo) => askCrest('tryCrest', logo),
     useCrest: async (logo) => {
-      const { problem } = await askCrest('useCrest', logo);
-      options.onCrest?.(problem);
+      hasCrest((await askCrest('useCrest', logo)).problem);
     },
     picture: async (content, { dotsPerLine, copyNumber }) => {
       const reply = await ask({ kind: 'picture', content, dotsPerLine, copyNumber });

@@ -44,7 +44,7 @@ export type PrintQueueParts = {
   readonly settings: () => PrinterSettings;
   readonly transportFor: (printer: Printer) => Transport;
   readonly devices: Devices;
-  readonly drawing: Pick<Drawing, 'draw'>;
+  readonly drawing: Pick<Drawing, 'draw' | 'crestProblem'>;
   readonly clock: () => number;
   readonly journal: Pick<Journal, 'append'>;
   /** Something that `status()` tells has changed. */
@@ -193,6 +193,7 @@ export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
       printers: each,
       mainId,
       fallbackId: routes.fallback,
+      crestProblem: parts.drawing.crestProblem(),
       drawerProblem,
     };
 

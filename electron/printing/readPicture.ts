@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { mostCrestBytes } from '../../shared/domain/printed.ts';
+import { mostPictureBytes } from '../../shared/domain/printed.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { Drawing } from './drawing.ts';
 
@@ -17,7 +17,7 @@ export async function readPicture(file: string, drawing: Drawing): Promise<Buffe
 
 async function bytesOf(file: string): Promise<Buffer> {
   try {
-    if ((await stat(file)).size > mostCrestBytes) throw refuse('picture.tooLarge');
+    if ((await stat(file)).size > mostPictureBytes) throw refuse('picture.tooLarge');
     return await readFile(file);
   } catch (error) {
     if (error instanceof Error && 'code' in error && 'syscall' in error) throw refuse('picture.unreadable');

@@ -11,7 +11,7 @@ import { prepared } from '../db/prepared.ts';
 import type { AtTheBank } from './atTheBank.ts';
 import { readAtTheBank } from './atTheBank.ts';
 import type { OnProgress, ScopeParameters } from './entries.ts';
-import { parametersOf } from './entries.ts';
+import { byDate } from './entries.ts';
 import { namedServices, serviceSums } from './lines.ts';
 import { tenderSums } from './tenders.ts';
 
@@ -41,14 +41,11 @@ export function accountingReport(
   const codes = readCodes(db);
   const services = new Map(namedServices(db).map(({ code, ...words }) => [code, words]));
   const isWhole = parameters.till === null && parameters.cashier === null;
-  const { from, to, till, cashier, ownShift } = parameters;
-  const bank = isWhole ? readAtTheBank(db, from, to) : new Map<string, AtTheBank>();
+  const bank = isWhole ? readAtTheBank(db, parameters.from, parameters.to) : new Map<string, AtTheBank>();
   const dates = [...new Set([...datesOf(db, parameters), ...bank.keys()])].sort();
-  return dates.flatMap((date, at) => {
-    onProgress(at, dates.length);
-    const ofDate = { from: date, to: date, till, cashierId: cashier, ownShiftId: ownShift };
+  return byDate(db, dates, parameters, onProgress, (date, ofDate) => {
     const entries = [
-      receiptsOf(db, parametersOf(db, ofDate), codes, services),
+      receiptsOf(db, ofDate, codes, services),
       ...(isWhole ? cashEntries(db, date, codes) : []),
       ...bankEntries(db, date, codes, bank.get(date)),
     ];

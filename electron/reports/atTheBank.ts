@@ -2,6 +2,7 @@ import { addDays, businessDate } from '../../shared/domain/dates.ts';
 import type { Currency } from '../../shared/domain/money.ts';
 import type { ReadDb } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
+import { openDateAfter } from '../shifts/closedDays.ts';
 
 /** What happened with the bank on one business date. */
 export type AtTheBank = {
@@ -59,15 +60,12 @@ function add(to: AtTheBank | null, what: 'chequesTaken' | 'chequesBack', minor: 
   if (to !== null) to[what] += minor;
 }
 
-/** The rule of `openDateOf` for the days that were closed at that moment. */
+/** The date of a moment, by the days that were closed then. */
 function openDates(db: ReadDb): (atMs: number) => string {
   const closed = prepared<{ date: string; atMs: number }>(
     db,
     'SELECT business_date AS date, at_ms AS atMs FROM days ORDER BY business_date',
   ).all();
-  return (atMs) => {
-    const date = businessDate(atMs);
-    const until = closed.findLast((day) => day.atMs <= atMs)?.date;
-    return until !== undefined && date <= until ? addDays(until, 1) : date;
-  };
+  return (atMs) =>
+    openDateAfter(closed.findLast((day) => day.atMs <= atMs)?.date ?? null, businessDate(atMs));
 }

@@ -40,21 +40,25 @@ export function parametersOf(db: ReadDb, scope: Scope): ScopeParameters {
 /** Told while a long report is made, one date after another. */
 export type OnProgress = (done: number, total: number) => void;
 
-/**
- * What is asked of each date on which there were shifts, one after another: nothing has to be sorted, and it is known how
- * much is done.
- */
+/** Those on which there were shifts: receipts are of no other. */
+export function shiftDates(db: ReadDb, { from, to }: ScopeParameters): string[] {
+  return prepared<{ date: string }>(
+    db,
+    'SELECT DISTINCT business_date AS date FROM shifts WHERE business_date BETWEEN ? AND ? ORDER BY 1',
+  )
+    .all(from, to)
+    .map(({ date }) => date);
+}
+
+/** What is asked of each date, one after another: nothing has to be sorted, and it is known how much is done. */
 export function byDate<T>(
   db: ReadDb,
-  { from, to, till, cashier, ownShift }: ScopeParameters,
+  dates: readonly string[],
+  { till, cashier, ownShift }: ScopeParameters,
   onProgress: OnProgress,
   ask: (date: string, ofDate: ScopeParameters) => readonly T[],
 ): T[] {
-  const dates = prepared<{ date: string }>(
-    db,
-    'SELECT DISTINCT business_date AS date FROM shifts WHERE business_date BETWEEN ? AND ? ORDER BY 1',
-  ).all(from, to);
-  return dates.flatMap(({ date }, at) => {
+  return dates.flatMap((date, at) => {
     const scope = { from: date, to: date, till, cashierId: cashier, ownShiftId: ownShift };
     const found = ask(date, parametersOf(db, scope));
     onProgress(at + 1, dates.length);

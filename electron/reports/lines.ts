@@ -4,7 +4,7 @@ import type { ReadDb } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 import { settledLinesSql } from '../payments/settledLines.ts';
 import type { OnProgress, ScopeParameters } from './entries.ts';
-import { byDate, failedFrom, receiptsWhere, undoneFrom } from './entries.ts';
+import { byDate, failedFrom, receiptsWhere, shiftDates, undoneFrom } from './entries.ts';
 import { none } from './takings.ts';
 
 /** What was paid for, in one entry's direction. */
@@ -31,7 +31,7 @@ const linesFrom = `payments p CROSS JOIN payment_lines l ON l.payment_id = p.id
 
 /** Lines of the receipts by service. Grouped by one short word: sorting by several costs half a second a month. */
 function takenByService(db: ReadDb, parameters: ScopeParameters, onProgress: OnProgress): LineSum[] {
-  return byDate(db, parameters, onProgress, (date, ofDate) =>
+  return byDate(db, shiftDates(db, parameters), parameters, onProgress, (date, ofDate) =>
     prepared<{ key: string; count: number; minor: number }>(
       db,
       `SELECT coalesce(l.service_code, b.service_code, l.kind) AS key, count(*) AS count, sum(l.minor) AS minor
@@ -48,7 +48,7 @@ function takenByService(db: ReadDb, parameters: ScopeParameters, onProgress: OnP
 
 /** Lines of the receipts by how their bills stood. */
 function takenByStanding(db: ReadDb, parameters: ScopeParameters, onProgress: OnProgress): LineSum[] {
-  return byDate(db, parameters, onProgress, (date, ofDate): LineSum[] => {
+  return byDate(db, shiftDates(db, parameters), parameters, onProgress, (date, ofDate): LineSum[] => {
     const sums = prepared<Record<'arrears' | 'current' | 'fine' | 'fee' | 'credit', number | null>>(
       db,
       `SELECT sum(iif(b.kind = 'charge' AND b.due_on < p.business_date, l.minor, 0)) AS arrears,

@@ -21,6 +21,10 @@ export function requireDayOpen(db: ReadDb, businessDate: string): void {
  * closed the next one. So a closed day's safe is what it was, and whatever comes after it is seen with the next day.
  */
 export function openDateOf(db: ReadDb, calendarDate: string): string {
-  const until = closedUntil(db);
-  return until !== null && calendarDate <= until ? addDays(until, 1) : calendarDate;
+  return openDateAfter(closedUntil(db), calendarDate);
+}
+
+/** The same, where it is known how far days were closed. */
+export function openDateAfter(closed: string | null, calendarDate: string): string {
+  return closed !== null && calendarDate <= closed ? addDays(closed, 1) : calendarDate;
 }

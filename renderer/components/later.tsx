@@ -24,6 +24,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
         </Suspense>
       );
     },
-    prepare: () => void loadOnce(),
+    // Whoever shows it hears of a failure.
+    prepare: () => void loadOnce().catch(() => {}),
   };
 }

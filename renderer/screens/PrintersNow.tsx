@@ -13,7 +13,7 @@ import classes from './PapersScreen.module.css';
 export function PrintersNow({ person }: { readonly person: Person }) {
   const { t, failure } = useSpeech();
   const printer = useStatus((state) => state.status?.printer ?? null);
-  const crestProblem = useStatus((state) => state.status?.crestProblem ?? null);
+  const crestProblem = printer?.crestProblem ?? null;
   const failed = useStatus((state) => state.printerFailure);
   const retry = useStatus((state) => state.retryPrinting);
   const { move, askForDrawer, drawerSeen } = usePapers();

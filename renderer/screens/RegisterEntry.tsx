@@ -124,17 +124,16 @@ export function RegisterEntry({ entry, canMove }: RegisterEntryProps) {
 /** The cheque itself, for whoever doubts what was typed of it. */
 function Picture({ cheque, canAttach }: { readonly cheque: ChequeView; readonly canAttach: boolean }) {
   const { t } = useSpeech();
-  const { pictures, isWorking, loadPicture, attachPicture } = useRegisters();
+  const { picture, isWorking, loadPicture, attachPicture } = useRegisters();
   const { id, hasPicture } = cheque;
   useEffect(() => {
     if (hasPicture) void loadPicture(id);
   }, [id, hasPicture, loadPicture]);
-  const picture = pictures.get(id);
   if (hasPicture)
-    return picture === undefined ? null : (
+    return picture?.chequeId !== id ? null : (
       <img
         className={classes.picture}
-        src={picture}
+        src={picture.url}
         alt={t('registers.picture')}
         data-testid="cheque-picture"
       />

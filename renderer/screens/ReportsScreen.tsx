@@ -1,12 +1,13 @@
 import { Button, Loader, NativeSelect, Progress, TextInput } from '@mantine/core';
 import { IconFileSpreadsheet, IconFileText, IconFileTypePdf, IconPrinter } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { drawingOf } from '../../shared/domain/reports/chart.ts';
 import { definitions } from '../../shared/domain/reports/definitions.ts';
 import { reportIds } from '../../shared/domain/reports/report.ts';
 import { periodChoices, reportSentence } from '../../shared/domain/reports/sentence.ts';
 import { KeyCap } from '../components/KeyCap.tsx';
 import { isDialogOpen, useEveryKey } from '../components/keys.ts';
+import { later } from '../components/later.tsx';
 import { moveAmongRows } from '../components/moveAmongRows.ts';
 import { Notice } from '../components/Notice.tsx';
 import { readDate } from '../draft/typedDate.ts';
@@ -17,9 +18,7 @@ import classes from './ReportsScreen.module.css';
 import { ReportTableView } from './ReportTableView.tsx';
 
 /** The library that draws is loaded when somebody looks at a report, never with the counter. */
-const ReportChart = lazy(async () => ({
-  default: (await import('../components/ReportChart.tsx')).ReportChart,
-}));
+const chart = later(async () => (await import('../components/ReportChart.tsx')).ReportChart);
 
 /** What came in, by whichever way it is looked at: a sentence, a drawing, a table, a file. */
 export function ReportsScreen() {
@@ -282,9 +281,7 @@ function Shown() {
       ) : (
         <>
           <div className={classes.chart} role="img" aria-label={t('reports.chart', { title })}>
-            <Suspense fallback={null}>
-              <ReportChart drawing={drawingOf(table, language)} isRightToLeft={language === 'ar'} />
-            </Suspense>
+            <chart.Part drawing={drawingOf(table, language)} isRightToLeft={language === 'ar'} />
           </div>
           <ReportTableView table={table} label={t('reports.table', { title })} />
         </>

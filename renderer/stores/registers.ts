@@ -31,8 +31,8 @@ type RegistersData = {
   readonly draft: MoveDraft | null;
   readonly isWorking: boolean;
   readonly failure: Failure | null;
-  /** Of cheques that were looked at, as data URLs by their ids. */
-  readonly pictures: ReadonlyMap<number, string>;
+  /** Of the cheque that is looked at, a data URL. */
+  readonly picture: { readonly chequeId: number; readonly url: string } | null;
   /** Cheques in hand whose day has come. */
   readonly dueCount: number;
 };
@@ -63,7 +63,7 @@ const blank: RegistersData = {
   draft: null,
   isWorking: false,
   failure: null,
-  pictures: new Map(),
+  picture: null,
   dueCount: 0,
 };
 
@@ -196,10 +196,10 @@ export const useRegisters = create<RegistersStore>((set, get) => {
     },
 
     loadPicture: async (chequeId) => {
-      if (get().pictures.has(chequeId)) return;
       try {
         const { picture } = await call('registers.chequePicture', { chequeId });
-        if (picture !== null) set({ pictures: new Map(get().pictures).set(chequeId, picture) });
+        // Somebody may look at another one by now.
+        if (picture !== null && get().chosenCheque === chequeId) set({ picture: { chequeId, url: picture } });
       } catch (cause) {
         set({ failure: failureOf(cause) });
       }

@@ -7,8 +7,8 @@ export type PrintedDocument = (typeof printedDocuments)[number];
 
 /** Why a picture can't stand above a paper: not there, too large, no picture, or nothing of it would be seen. */
 export type CrestProblem = 'missing' | 'tooLarge' | 'notPicture' | 'blank';
-/** A photograph of a crest has no more; what is larger was not meant for a receipt. */
-export const mostCrestBytes = 4 * 1024 * 1024;
+/** A photograph of a crest or a cheque has no more; what is larger was not meant to be kept. */
+export const mostPictureBytes = 4 * 1024 * 1024;
 
 export const mostPrinters = 8;
 

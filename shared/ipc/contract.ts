@@ -223,8 +223,6 @@ export type CounterStatus = {
   } | null;
   readonly version: string;
   readonly till: string | null;
-  /** Why papers are printed without the crest or logo; null when they have it. */
-  readonly crestProblem: CrestProblem | null;
   readonly municipality: { readonly ar: string; readonly en: string } | null;
   readonly centre: { readonly ar: string; readonly en: string } | null;
   readonly defaultLanguage: 'ar' | 'en';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PrintedDocument, PrintState } from '../domain/printed.ts';
+import type { CrestProblem, PrintedDocument, PrintState } from '../domain/printed.ts';
 import {
   drawerReasons,
   mostPrinters,
@@ -148,6 +148,8 @@ export type PrinterStatus = {
   /** The receipts' printer, and the one to offer when another fails. */
   readonly mainId: string | null;
   readonly fallbackId: string | null;
+  /** Why papers are printed without the crest or logo; null when they have it. */
+  readonly crestProblem: CrestProblem | null;
   /** The drawer that did not open when it should have; until it opens, or a person has read it. */
   readonly drawerProblem: { readonly problem: PrintProblem; readonly atMs: number } | null;
 };

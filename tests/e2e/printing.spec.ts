@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import Database from 'better-sqlite3';
 import { startVirtualPrinter } from '../../scripts/printer/virtualPrinter.ts';
 import { expectAccessible } from '../helpers/axe.ts';
 import { expect, test } from '../helpers/sanduqTest.ts';
@@ -112,4 +114,23 @@ test('printers are set up and tried; one without paper gives its work to the oth
   await expect(page.getByTestId('paper-row')).toHaveCount(3);
   await expectAccessible(page, 'papers, English');
   await second.close();
+});
+
+test('a logo that is no picture: it is said beside the printers, and receipts come out without it', async ({
+  launch,
+  dataFolder,
+  printer,
+}) => {
+  const { account } = await prepareTill(dataFolder, printer.port);
+  const db = new Database(join(dataFolder, 'data/sanduq.db'));
+  db.prepare("INSERT INTO logo VALUES (1, 'logo.png', ?, 0)").run(Buffer.from('not a picture'));
+  db.close();
+  const { page } = await launch();
+  await startShift(page);
+  await openAccount(page, account);
+  await payFirstBill(page);
+  await expect.poll(() => printer.papers.length).toBe(1);
+  await page.keyboard.press('Control+p');
+  await expect(page.getByTestId('crest-problem')).toContainText('بلا شعار');
+  await expectAccessible(page, 'printers without a crest');
 });

@@ -10,9 +10,9 @@ const count = Number(process.argv[2]);
 const drawing = openDrawing();
 const warm = Math.floor(count / 5);
 for (let drawn = 0; drawn < warm; drawn++) await draw(drawn);
-const earlyBytes = await held();
+const earlyBytes = await held(20, 0);
 for (let drawn = warm; drawn < count; drawn++) await draw(drawn);
-process.stdout.write(JSON.stringify({ earlyBytes, lateBytes: await held() }));
+process.stdout.write(JSON.stringify({ earlyBytes, lateBytes: await held(40, earlyBytes) }));
 await drawing.close();
 
 async function draw(drawn: number): Promise<void> {
@@ -23,12 +23,12 @@ async function draw(drawn: number): Promise<void> {
 }
 
 /**
- * The least that the process holds over ten calm receipts: what the collector frees beside the work, it frees late
- * where the work has every core.
+ * The least that the process holds over so many calm receipts, or until it holds no more than that: what the collector
+ * frees beside the work, it frees late where the work has every core. What is kept does not go, however calm it is.
  */
-async function held(): Promise<number> {
+async function held(receipts: number, enoughBytes: number): Promise<number> {
   let least = Infinity;
-  for (let drawn = 0; drawn < 10; drawn++) {
+  for (let drawn = 0; drawn < receipts && least > enoughBytes; drawn++) {
     await draw(drawn);
     await setTimeout(50);
     least = Math.min(least, process.memoryUsage.rss());

@@ -117,7 +117,9 @@ test('a crest that is not there is said to whoever looks at the printers, and mo
   await startDay(without);
   const { paymentId } = await without.call('payments.take', paymentOf(await accountWithBills(without, 1)));
   await without.call('receipts.picture', { paymentId });
-  expect((await without.call('app.status', {})).crestProblem).toBe('missing');
+  expect((await without.call('app.status', {})).printer?.crestProblem).toBe('missing');
+  const told = without.events.filter(({ name }) => name === 'printer.changed');
+  expect(told.at(-1)?.payload).toMatchObject({ crestProblem: 'missing' });
   await without.close();
   removeFolder(without.folder);
 });

@@ -221,6 +221,12 @@ describe('a crest of the municipality’s own', () => {
     expect(broken.draw(sampleContent(), at)).toEqual(none.draw(sampleContent(), at));
   });
 
+  it('that would unpack to gigabytes is refused by what it says of itself, unread', async () => {
+    const claims = Buffer.from(bitmapPng({ width: 64, height: 64, bits: new Uint8Array(512).fill(255) }));
+    claims.writeUInt32BE(60_000, 16);
+    expect(await findCrest(claims, null)).toEqual({ crest: null, problem: 'tooLarge' });
+  });
+
   it('that is missing leaves receipts without one', async () => {
     expect(await findCrest(null, join(folder, 'nowhere.svg'))).toEqual({ crest: null, problem: 'missing' });
   });

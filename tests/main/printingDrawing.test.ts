@@ -77,11 +77,20 @@ describe('the drawing worker', () => {
 
   it('keeps its memory over 1,000 receipts', { timeout: 120_000 }, async () => {
     drawing = openDrawing();
-    // A process of its own: what other tests leave behind must not be counted.
-    const { stdout } = await run(process.execPath, [
-      fileURLToPath(new URL('drawMany.ts', import.meta.url)),
-      '1000',
-    ]);
+    // A process of its own: what other tests leave behind must not be counted; nor what glibc keeps of freed pixels for
+    // the next ones, the more of it the busier the machine is.
+    const { stdout } = await run(
+      process.execPath,
+      [fileURLToPath(new URL('drawMany.ts', import.meta.url)), '1000'],
+      {
+        env: {
+          ...process.env,
+          MALLOC_ARENA_MAX: '1',
+          MALLOC_MMAP_THRESHOLD_: '65536',
+          MALLOC_TRIM_THRESHOLD_: '65536',
+        },
+      },
+    );
     const { earlyBytes, lateBytes } = JSON.parse(stdout) as { earlyBytes: number; lateBytes: number };
     expect(earlyBytes).toBeGreaterThan(0);
     expect((lateBytes - earlyBytes) / 1e6).toBeLessThan(50);
@@ -92,7 +101,7 @@ describe('the drawing worker', () => {
     const crestFile = join(folder, 'logo.png');
     writeFileSync(crestFile, 'not a picture');
     const said: unknown[] = [];
-    drawing = openDrawing({ crestFile, onCrest: (problem) => said.push(problem) });
+    drawing = openDrawing({ crestFile, onCrest: () => said.push(drawing.crestProblem()) });
     const job = await drawing.draw(sampleContent(), at);
     expect(said).toEqual(['notPicture']);
     const plain = openDrawing({ crestFile: null });
@@ -105,7 +114,11 @@ describe('the drawing worker', () => {
     const square = `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><rect width="90" height="90"/></svg>`;
     let logo: Uint8Array | null = null;
     const said: unknown[] = [];
-    drawing = openDrawing({ crestFile: null, logo: () => logo, onCrest: (problem) => said.push(problem) });
+    drawing = openDrawing({
+      crestFile: null,
+      logo: () => logo,
+      onCrest: () => said.push(drawing.crestProblem()),
+    });
     const without = await drawing.draw(sampleContent(), at);
     logo = Buffer.from(square);
     const tried = await drawing.tryCrest(logo);
@@ -126,6 +139,6 @@ describe('the drawing worker', () => {
     await another.close();
     await drawing.useCrest(null);
     expect((await drawing.draw(sampleContent(), at)).raster).toEqual(without.raster);
-    expect(said).toEqual([null, null, null]);
+    expect(said).toEqual([]);
   });
 });

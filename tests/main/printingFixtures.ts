@@ -176,7 +176,7 @@ function neverProbed<T extends Pick<Settings, 'printers'>>(settings: T): T {
 
 export function openQueue(
   file: PrintingFile,
-  drawing: Pick<Drawing, 'draw'>,
+  drawing: Pick<Drawing, 'draw' | 'crestProblem'>,
   port: number,
   changes: Partial<PrintQueueParts> & { readonly patience?: Partial<Patience> } = {},
 ): PrintQueue & { readonly errors: unknown[] } {

@@ -26,7 +26,8 @@ function checkOf(number: number, copy: number, row: number): number {
 }
 
 /** Draws what is recognised, in place of letters. */
-export const recognisable: Pick<Drawing, 'draw'> = {
+export const recognisable: Pick<Drawing, 'draw' | 'crestProblem'> = {
+  crestProblem: () => null,
   draw: (content, { copyNumber }) => {
     const number = numberIn(content);
     const bits = Buffer.alloc(bytesInRow * rowsOfPaper);

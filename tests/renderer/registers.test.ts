@@ -7,7 +7,7 @@ import {
 } from '../../renderer/stores/registers.ts';
 import type { ChequeView } from '../../shared/ipc/contract.ts';
 import type { Reply } from '../../shared/ipc/wire.ts';
-import { ok, standIn } from './fakeBridge.ts';
+import { later, ok, standIn } from './fakeBridge.ts';
 
 const registers = () => useRegisters.getState();
 const cheque = (id: number, state: ChequeView['state'], isDue = false) =>
@@ -84,4 +84,19 @@ it('when somebody was faster, the register is read again and nothing is left to 
     isWorking: false,
   });
   expect(asked.filter(({ channel }) => channel === 'registers.cheques')).toHaveLength(2);
+});
+
+it('the picture that is shown is that of the cheque that is looked at', async () => {
+  const slow = later<Reply<unknown>>();
+  standIn({
+    'registers.chequePicture': (input) =>
+      (input as { chequeId: number }).chequeId === 1 ? slow.promise : ok({ picture: 'data:two' }),
+  });
+  registers().choose(1);
+  const first = registers().loadPicture(1);
+  registers().choose(2);
+  await registers().loadPicture(2);
+  slow.resolve(ok({ picture: 'data:one' }));
+  await first;
+  expect(registers().picture).toEqual({ chequeId: 2, url: 'data:two' });
 });
