@@ -4,6 +4,7 @@ import { StorageFault, storageReason } from '../storage/fault.ts';
 import type { ReadDb, Tx, WriteDb } from './connection.ts';
 import { applicationId, migrate, schemaVersion } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
+import { keepPlans } from './steadyPlans.ts';
 
 export type DataFolder = {
   /** The database, its -wal and -shm lie beside it. */
@@ -35,7 +36,7 @@ export function openDatabase(
   const existed = inspectFile(folder);
   let db: WriteDb | undefined;
   try {
-    db = new Database(folder.databaseFile, { timeout: busyTimeoutMs }) as WriteDb;
+    db = keepPlans(new Database(folder.databaseFile, { timeout: busyTimeoutMs })) as WriteDb;
     const version = schemaVersion(db);
     const newest = migrations.at(-1)?.version ?? 0;
     requireOurs(db, existed, version);
@@ -56,7 +57,9 @@ export function openDatabase(
 
 /** A second connection that can only read: for workers and checks. It never checkpoints. */
 export function openReadOnly(databaseFile: string): ReadDb & { close(): void; pragma: WriteDb['pragma'] } {
-  const db = new Database(databaseFile, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
+  const db = keepPlans(
+    new Database(databaseFile, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs }),
+  );
   db.pragma('trusted_schema = OFF');
   return db as unknown as ReadDb & { close(): void; pragma: WriteDb['pragma'] };
 }

@@ -2,6 +2,7 @@ import type { Person, UserView } from '../../shared/ipc/contract.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { ReadDb, Tx } from '../db/connection.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Journal } from '../journal/append.ts';
 import type { Secrets } from '../sessions/secret.ts';
 import { requireGoodSecret } from '../sessions/secret.ts';
@@ -29,12 +30,12 @@ export function personOf(user: UserRow): Person {
 }
 
 export function findUserByLogin(db: ReadDb, login: string): UserRow | null {
-  return db.prepare<[string], UserRow>(`SELECT ${columns} FROM users WHERE login = ?`).get(login) ?? null;
+  return prepared<UserRow>(db, `SELECT ${columns} FROM users WHERE login = ?`).get(login) ?? null;
 }
 
 /** @throws Refusal user.notFound */
 export function getUser(db: ReadDb, id: number): UserRow {
-  const user = db.prepare<[number], UserRow>(`SELECT ${columns} FROM users WHERE id = ?`).get(id);
+  const user = prepared<UserRow>(db, `SELECT ${columns} FROM users WHERE id = ?`).get(id);
   if (user === undefined) throw refuse('user.notFound');
   return user;
 }
