@@ -1,4 +1,4 @@
-import { createHash, sign } from 'node:crypto';
+import { hash, sign } from 'node:crypto';
 import type { Canonical } from '../../shared/domain/canonicalJson.ts';
 import { businessDate } from '../../shared/domain/dates.ts';
 import type { Act, JournalActor } from '../../shared/domain/journal.ts';
@@ -57,8 +57,8 @@ const topicsForServer: ReadonlySet<Act> = new Set<Act>([
 
 /** The till's journal: a chain of SHA-256 hashes, each entry signed with the till's Ed25519 key. */
 export function createJournal(db: ReadDb, key: TillKey, till: string, clock: () => number): Journal {
-  const last = db.prepare<[], { sequence: number; hash: Buffer }>(
-    'SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1',
+  const last = db.prepare<[], Appended>(
+    'SELECT sequence, lower(hex(hash)) AS hash FROM journal ORDER BY sequence DESC LIMIT 1',
   );
   const insert = db.prepare<[number, string, Buffer, Buffer]>(
     'INSERT INTO journal (sequence, text, hash, signature) VALUES (?, ?, ?, ?)',
@@ -69,10 +69,7 @@ export function createJournal(db: ReadDb, key: TillKey, till: string, clock: () 
   );
 
   function head(): Appended {
-    const row = last.get();
-    return row === undefined
-      ? { sequence: 0, hash: genesisHash }
-      : { sequence: row.sequence, hash: row.hash.toString('hex') };
+    return last.get() ?? { sequence: 0, hash: genesisHash };
   }
 
   return {
@@ -93,10 +90,10 @@ export function createJournal(db: ReadDb, key: TillKey, till: string, clock: () 
         body,
       });
       const bytes = Buffer.from(text, 'utf8');
-      const hash = createHash('sha256').update(bytes).digest();
-      insert.run(sequence, text, hash, sign(null, bytes, key.privateKey));
+      const digest = hash('sha256', bytes, 'buffer');
+      insert.run(sequence, text, digest, sign(null, bytes, key.privateKey));
       if (topicsForServer.has(act)) insertOutbox.run(sequence, act, atMs);
-      return { sequence, hash: hash.toString('hex') };
+      return { sequence, hash: digest.toString('hex') };
     },
   };
 }

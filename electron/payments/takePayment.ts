@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Bill } from '../../shared/domain/bill.ts';
 import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
 import { businessDate } from '../../shared/domain/dates.ts';
@@ -188,7 +188,7 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
       approvedBy: waivedBy?.login ?? null,
       remainingMinor: receipt.remainingMinor,
       printJobId,
-      receiptSha256: createHash('sha256').update(content).digest('hex'),
+      receiptSha256: hash('sha256', content),
     },
   });
   return { paymentId, shiftId: shift.id, printJobId, receipt, wasAlreadyTaken: false };
@@ -196,9 +196,7 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
 
 /** One intent has one digest: the same id with other contents is another intent. */
 function digestOf({ requestId: _, ...contents }: PaymentRequest, person: Person): string {
-  return createHash('sha256')
-    .update(canonicalJson({ ...contents, userId: person.id }))
-    .digest('hex');
+  return hash('sha256', canonicalJson({ ...contents, userId: person.id }));
 }
 
 function findTaken(
@@ -330,14 +328,18 @@ function moveDrawer(tx: Tx, shiftId: number, { tenders, change }: PaymentDecisio
 
 /** Takes the next number of the till's series for the year: a rollback gives it back, so there is never a gap. */
 function takeNumber(tx: Tx, till: string, year: number): { year: number; sequence: number; number: string } {
-  const row = prepared<{ sequence: number }>(
+  const before = prepared<{ sequence: number }>(
     tx,
-    `INSERT INTO receipt_series (till_code, year, last_sequence) VALUES (?, ?, 1)
-     ON CONFLICT (till_code, year) DO UPDATE SET last_sequence = last_sequence + 1
-     RETURNING last_sequence AS sequence`,
+    'SELECT last_sequence AS sequence FROM receipt_series WHERE till_code = ? AND year = ?',
   ).get(till, year);
-  if (row === undefined) throw new Error('the receipt series gave no number');
-  return { year, sequence: row.sequence, number: receiptNumber(till, year, row.sequence) };
+  const sequence = (before?.sequence ?? 0) + 1;
+  prepared(
+    tx,
+    before === undefined
+      ? 'INSERT INTO receipt_series (last_sequence, till_code, year) VALUES (?, ?, ?)'
+      : 'UPDATE receipt_series SET last_sequence = ? WHERE till_code = ? AND year = ?',
+  ).run(sequence, till, year);
+  return { year, sequence, number: receiptNumber(till, year, sequence) };
 }
 
 /** What was paid for, as the journal keeps it: exactly the rows of payment_lines. */

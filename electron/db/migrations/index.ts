@@ -8,6 +8,7 @@ import { printing } from './0009Printing.ts';
 import { printIndexes } from './0010PrintIndexes.ts';
 import { logo } from './0011Logo.ts';
 import { chequePictures } from './0012ChequePictures.ts';
+import { plainChecks } from './0013PlainChecks.ts';
 
 /**
  * Strictly increasing; a landed one is never edited, only followed. Version 1 was the sketch from which demonstrations were
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   printIndexes,
   logo,
   chequePictures,
+  plainChecks,
 ];
