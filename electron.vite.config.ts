@@ -25,6 +25,37 @@ function receiptAssets(): Plugin {
   };
 }
 
+/**
+ * In the page the face comes first (renderer/face/boot.ts): it begins the main script when it is on the screen. Nothing of
+ * the main script is fetched before that; both come through the same door.
+ */
+function faceFirst(): Plugin {
+  return {
+    name: 'face-first',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle, chunk }) {
+        const boot = Object.values(bundle ?? {}).find(
+          (part) => part.type === 'chunk' && part.name === 'boot',
+        );
+        if (boot?.type !== 'chunk' || chunk === undefined) throw new Error('the build has no face');
+        const main = `<script type="module" crossorigin src="./${chunk.fileName}"></script>`;
+        if (!html.includes(main)) throw new Error('the page does not begin its main script as it did');
+        const needed = boot.imports.map((name) => `<link rel="modulepreload" crossorigin href="./${name}">`);
+        return html
+          .replace(/\s*<link rel="modulepreload"[^>]*>/g, '')
+          .replace(
+            main,
+            [
+              `<script type="module" crossorigin src="./${boot.fileName}" data-main="./${chunk.fileName}"></script>`,
+              ...needed,
+            ].join('\n    '),
+          );
+      },
+    },
+  };
+}
+
 export default defineConfig({
   main: {
     plugins: [receiptAssets()],
@@ -62,13 +93,15 @@ export default defineConfig({
   renderer: {
     root: join(root, 'renderer'),
     base: './',
-    plugins: [react()],
+    plugins: [react(), faceFirst()],
     build: {
       outDir: out('renderer'),
       // One Chromium; electron-vite leaves the script as it is written unless told.
       target: 'esnext',
       minify: true,
-      rollupOptions: { input: join(root, 'renderer/index.html') },
+      rollupOptions: {
+        input: { index: join(root, 'renderer/index.html'), boot: join(root, 'renderer/face/boot.ts') },
+      },
       // Inlined fonts and pictures would need `data:` in the policy.
       assetsInlineLimit: 0,
     },

@@ -115,8 +115,10 @@ export type Services = {
 };
 
 const idleCheckMs = 5_000;
-/** After the window is up and before anybody can have been served. */
-const warmUpMs = 1_500;
+/** When the window has its answer, and before a PIN is typed to its end. */
+const secretsWarmUpMs = 100;
+/** When whoever begins the day has signed in, and before anybody can have been served. */
+const drawingWarmUpMs = 5_000;
 /** Not while somebody signs in and waits for the first account: it takes a core and the disk. */
 const usualFirstCheckMs = 30_000;
 const dayMs = 24 * 60 * 60_000;
@@ -235,14 +237,11 @@ export function createServices(parts: ServiceParts): Services {
     timers.push(timer);
   }
 
-  /** First what a sign-in needs, then what the first receipt does. */
-  async function warmUp(): Promise<void> {
-    for (const part of [parts.secrets, drawing]) {
-      try {
-        await part.warmUp();
-      } catch (error) {
-        if (!isEnding) parts.log('warming up', error);
-      }
+  async function warmUp(part: { readonly warmUp: () => Promise<void> }): Promise<void> {
+    try {
+      await part.warmUp();
+    } catch (error) {
+      if (!isEnding) parts.log('warming up', error);
     }
   }
 
@@ -300,7 +299,8 @@ export function createServices(parts: ServiceParts): Services {
     begin() {
       queue.start();
       importing.resume().catch((error: unknown) => trouble('an interrupted import', error));
-      later(warmUpMs, () => void warmUp());
+      later(secretsWarmUpMs, () => void warmUp(parts.secrets));
+      later(drawingWarmUpMs, () => void warmUp(drawing));
       later(parts.firstCheckMs ?? usualFirstCheckMs, () => void checkWholeFile());
       every(idleCheckMs, () => session.lockWhenIdle());
       every(dayMs, () => void checkWholeFile());

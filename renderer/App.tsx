@@ -1,6 +1,7 @@
 import { useDirection } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { later } from './components/later.tsx';
+import { forgetFace, isFaceShown, removeFace } from './face/face.ts';
 import { useLanguage } from './i18n/useSpeech.ts';
 import { speak } from './i18n/index.ts';
 import { BootScreen } from './screens/BootScreen.tsx';
@@ -15,8 +16,11 @@ import { useUi } from './stores/ui.ts';
 const shell = later(async () => (await import('./screens/Shell.tsx')).Shell);
 const setup = later(async () => (await import('./screens/SetupScreen.tsx')).SetupScreen);
 
-/** How long nothing is shown while main opens its file, in ms; after that the window says that it is waiting. */
-const patienceMs = 400;
+/**
+ * How long main may take to open its file before the window says that it is waiting, in ms: with nothing on the screen,
+ * and with the face, on which a name and a PIN can be typed meanwhile.
+ */
+const patienceMs = { nothing: 400, face: 5_000 };
 
 /** Which screen there is: what the till can do now decides, not where one clicked. */
 export function App({ known }: { readonly known: Promise<unknown> }) {
@@ -44,11 +48,17 @@ export function App({ known }: { readonly known: Promise<unknown> }) {
     return () => cancelIdleCallback(idle);
   }, []);
 
-  if (isWaiting) return <SignIn isWaiting />;
+  const hasNothingToSignInTo = status !== null && status.phase !== 'ready';
+  useLayoutEffect(() => {
+    if (!isWaiting) removeFace();
+    if (hasNothingToSignInTo) forgetFace();
+  }, [isWaiting, hasNothingToSignInTo]);
+
+  if (isWaiting) return null;
   if (status === null) return <BootScreen />;
   if (status.phase === 'fatal') return <FatalScreen status={status} />;
   if (status.phase === 'firstRun' || isShowingSignIns) return <setup.Part />;
-  if (session.kind === 'none') return <SignIn isWaiting={false} />;
+  if (session.kind === 'none') return <SignInScreen />;
   return (
     <>
       {/* What was typed is kept behind the lock, out of sight and out of reach. */}
@@ -60,24 +70,12 @@ export function App({ known }: { readonly known: Promise<unknown> }) {
   );
 }
 
-/**
- * What is most often needed first is made and laid out, out of sight, while main opens its file: when that is done only
- * its names are missing.
- */
-function SignIn({ isWaiting }: { readonly isWaiting: boolean }) {
-  return (
-    <div className={isWaiting ? 'outOfSight' : undefined} inert={isWaiting}>
-      <SignInScreen isWaiting={isWaiting} />
-    </div>
-  );
-}
-
 /** True until it is known how things stand, but not longer than a person takes for waiting. */
 function useWait(known: Promise<unknown>): boolean {
   const [isWaiting, setIsWaiting] = useState(true);
   useEffect(() => {
     const stop = (): void => setIsWaiting(false);
-    const timer = setTimeout(stop, patienceMs);
+    const timer = setTimeout(stop, isFaceShown() ? patienceMs.face : patienceMs.nothing);
     known.then(stop, stop);
     return () => clearTimeout(timer);
   }, [known]);

@@ -6,15 +6,13 @@ import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { loadFonts } from './face/fonts.ts';
 import { startWords } from './i18n/index.ts';
 import { followPaper } from './stores/counter.ts';
 import { followSession, touchWhileBusy, useSession } from './stores/session.ts';
 import { followStatus, useStatus } from './stores/status.ts';
 import { useUi } from './stores/ui.ts';
 import { cssVariables, theme } from './theme.ts';
-
-/** Letters that are not there by then are done without at first, in ms: nothing hangs on them. */
-const facesMs = 400;
 
 // The page's own nonce, new on each load: Mantine's and the scroll lock's style tags carry it.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
@@ -27,7 +25,7 @@ touchWhileBusy(window);
 // Asked before anything is drawn: mostly the first picture is already that of the right screen.
 const known = Promise.all([useStatus.getState().load(), useSession.getState().load()]);
 await startWords(useUi.getState().language ?? 'ar');
-await Promise.race([loadFaces([400, 500, 600], 'ا'), new Promise((resolve) => setTimeout(resolve, facesMs))]);
+await loadFonts([400, 500, 600].map((weight) => [weight, 'ا']));
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
@@ -46,14 +44,4 @@ createRoot(root).render(
   </StrictMode>,
 );
 // What only the counter shows, while a name and a PIN are typed.
-requestIdleCallback(() => void loadFaces([400, 500, 600, 700], 'ا1₪'));
-
-/**
- * Letters that are laid out without their face are laid out twice, and the system is searched for another one. A face
- * that can't be had is done without.
- */
-function loadFaces(weights: readonly number[], sample: string): Promise<unknown> {
-  return Promise.allSettled(
-    weights.map((weight) => document.fonts.load(`${weight} 1em 'IBM Plex Sans Arabic'`, sample)),
-  );
-}
+requestIdleCallback(() => void loadFonts([400, 500, 600, 700].map((weight) => [weight, 'ا1₪'])));

@@ -74,6 +74,10 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
         shift: state.kind === 'active' ? currentShift(db, state.person, services.clock()) : null,
       };
     },
+    'session.anticipate': ({ login, secret }) => {
+      session.anticipate(login, secret);
+      return {};
+    },
     'session.unlock': async ({ secret }) => ({ session: await session.unlock(secret) }),
     'session.lock': () => session.lock('asked'),
     'session.signOut': () => session.signOut(),

@@ -14,6 +14,11 @@ export type Session = {
   /** The person behind every act; @throws Refusal session.required, session.locked */
   require(): Person;
   signIn(login: string, secret: string): Promise<SessionState>;
+  /**
+   * Somebody is typing a secret: the key is begun before they ask. Answers the same whoever they are, counts nothing.
+   * @param login null: of the person who is signed in
+   */
+  anticipate(login: string | null, secret: string): void;
   unlock(secret: string): Promise<SessionState>;
   lock(why: 'idle' | 'asked'): SessionState;
   signOut(): SessionState;
@@ -79,7 +84,7 @@ export function createSession(
   async function refuseStranger(login: string, secret: string): Promise<never> {
     const known = strangers.get(login) ?? { failures: 0, lastAtMs: 0 };
     requirePatience(known.failures, known.lastAtMs, known.failures >= failuresBeforeLock);
-    await secrets.hash(secret);
+    await secrets.isRight(secret, secrets.nobodys);
     const failures = known.failures + 1;
     if (strangers.size > 1000) strangers.clear();
     strangers.set(login, { failures, lastAtMs: clock() });
@@ -178,6 +183,10 @@ export function createSession(
         held = { person: personOf(user), isLocked: false, touchedAtMs: clock() };
         return changedAfterReply();
       }),
+    anticipate(login, secret) {
+      const user = login === null ? held && getUser(db, held.person.id) : findUserByLogin(db, login);
+      secrets.anticipate(secret, user?.secretHash ?? secrets.nobodys);
+    },
     unlock: (secret) =>
       oneAtATime(async () => {
         const locked = held;

@@ -1,5 +1,6 @@
 import type { RefObject } from 'react';
 import { useEffect, useRef, useState } from 'react';
+import { foldLogin, loginForm } from '../../shared/domain/login.ts';
 import type { Failure } from '../client.ts';
 import { useSpeech } from '../i18n/useSpeech.ts';
 import { useSecondsLeft } from './useSecondsLeft.ts';
@@ -89,15 +90,9 @@ export function usePerson(failed: Failure | null): PersonDraft {
     },
     read: () => {
       if (waitLeft > 0) return null;
-      const name = login.trim().toLowerCase();
+      const name = foldLogin(login);
       const lacks =
-        name === ''
-          ? 'login'
-          : !/^[a-z0-9._-]{2,32}$/.test(name)
-            ? 'loginForm'
-            : secret === ''
-              ? 'secret'
-              : null;
+        name === '' ? 'login' : !loginForm.test(name) ? 'loginForm' : secret === '' ? 'secret' : null;
       setMissing(lacks);
       if (lacks === null) return { login: name, secret };
       (lacks === 'secret' ? secretRef : loginRef).current?.focus();

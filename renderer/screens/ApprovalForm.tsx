@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconUserShield } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { foldLogin, loginForm } from '../../shared/domain/login.ts';
 import type { ApprovableAct } from '../../shared/ipc/contract.ts';
 import type { Failure } from '../client.ts';
 import { KeyCap } from '../components/KeyCap.tsx';
@@ -11,6 +12,7 @@ import { useSpeech } from '../i18n/useSpeech.ts';
 import type { Approval } from '../stores/approval.ts';
 import { useApproval } from '../stores/approval.ts';
 import { useStatus } from '../stores/status.ts';
+import { useAnticipation } from './useAnticipation.ts';
 import classes from './ApprovalForm.module.css';
 
 type ApprovalFormProps = {
@@ -58,17 +60,13 @@ export function ApprovalForm({ act, refused, isBusy, onApproved }: ApprovalFormP
     field.current?.focus();
   }, [first]);
 
+  useAnticipation(login, secret);
+
   async function submit(): Promise<void> {
     if (isWorking || isBusy || waitLeft > 0) return;
-    const name = login.trim().toLowerCase();
+    const name = foldLogin(login);
     const lacks: Field | 'loginForm' | null =
-      name === ''
-        ? 'login'
-        : !/^[a-z0-9._-]{2,32}$/.test(name)
-          ? 'loginForm'
-          : secret === ''
-            ? 'secret'
-            : null;
+      name === '' ? 'login' : !loginForm.test(name) ? 'loginForm' : secret === '' ? 'secret' : null;
     setMissing(lacks);
     if (lacks !== null) {
       (lacks === 'secret' ? secretRef : loginRef).current?.focus();

@@ -17,6 +17,7 @@ import { detailsText, paperKey } from '../draft/papersDraft.ts';
 import { figures, isolate, receiptNumberText, useSpeech } from '../i18n/useSpeech.ts';
 import type { CountPurpose } from '../stores/counting.ts';
 import { needsReason, useCounting } from '../stores/counting.ts';
+import { useAnticipation } from './useAnticipation.ts';
 import classes from './CountScreen.module.css';
 
 /** What was counted, once more in figures and in words; then it is committed and never changed. */
@@ -36,6 +37,7 @@ export function CountCheck({ purpose }: { readonly purpose: CountPurpose }) {
     go,
   } = counting;
   const person = usePerson(failed);
+  useAnticipation(person.login, person.secret);
   const form = useRef<HTMLFormElement>(null);
   const commitButton = useRef<HTMLButtonElement>(null);
   const [isAsked, setIsAsked] = useState(false);

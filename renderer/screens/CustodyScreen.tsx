@@ -22,6 +22,7 @@ import { ApprovalDialog } from './ApprovalDialog.tsx';
 import doneClasses from './CountDone.module.css';
 import classes from './CustodyScreen.module.css';
 import { ExchangeColumns } from './ExchangeColumns.tsx';
+import { useAnticipation } from './useAnticipation.ts';
 
 /** Cash that changes its keeper: counted at the start side, and at the end side why and in front of whom. */
 export function CustodyScreen() {
@@ -35,6 +36,7 @@ function CustodyForm({ act }: { readonly act: CustodyAct }) {
   const custody = useCustody();
   const { draft, taken, currency, direction, reason, bagNumber, note, isWorking, failure: failed } = custody;
   const person = usePerson(failed);
+  useAnticipation(person.login, person.secret);
   const form = useRef<HTMLFormElement>(null);
   const [isAsked, setIsAsked] = useState(false);
   const witnessed = act === 'cashMove' ? null : act;

@@ -14,6 +14,7 @@ import { usePerson, isOfPerson } from '../components/usePerson.ts';
 import { figures, receiptNumberText, useSpeech } from '../i18n/useSpeech.ts';
 import { useDay } from '../stores/day.ts';
 import { Differences } from './DayMarks.tsx';
+import { useAnticipation } from './useAnticipation.ts';
 import classes from './DayScreen.module.css';
 
 type DayShiftEntryProps = { readonly shift: DayShift; readonly day: DayView; readonly person: Person };
@@ -145,6 +146,7 @@ function Explain({ shift, currency }: { readonly shift: DayShift; readonly curre
   const [text, setText] = useState('');
   const [isAsked, setIsAsked] = useState(false);
   const person = usePerson(failed);
+  useAnticipation(person.login, person.secret);
   const form = useRef<HTMLFormElement>(null);
   const said = shift.explanations.filter((one) => one.currency === currency);
   const isOfCounter = !said.some(({ isReview }) => !isReview);

@@ -11,6 +11,7 @@ import { useSpeech } from '../i18n/useSpeech.ts';
 import { useCounting } from '../stores/counting.ts';
 import { Choice } from '../components/Choice.tsx';
 import { CountFacts, Explained } from './Explained.tsx';
+import { useAnticipation } from './useAnticipation.ts';
 import classes from './CountScreen.module.css';
 
 /** Whoever counted the drawer takes it over, or does not: custody passes with their PIN only. */
@@ -22,6 +23,7 @@ export function HandoverScreen() {
   const [reason, setReason] = useState('');
   const [isAsked, setIsAsked] = useState(false);
   const person = usePerson(failed);
+  useAnticipation(person.login, person.secret);
   const form = useRef<HTMLFormElement>(null);
   const isRefusing = answer === 'refuse';
 

@@ -8,6 +8,7 @@ import { useSpeech } from '../i18n/useSpeech.ts';
 import { useSession } from '../stores/session.ts';
 import { useStatus } from '../stores/status.ts';
 import { Preferences } from './Preferences.tsx';
+import { useAnticipation } from './useAnticipation.ts';
 import classes from './LockScreen.module.css';
 
 /** The counter was left alone: the same person goes on, or another signs in anew. */
@@ -17,6 +18,7 @@ export function LockScreen({ person }: { readonly person: Person }) {
   const isDemonstration = useStatus((state) => state.status?.isDemonstration ?? false);
   const [secret, setSecret] = useState('');
   const field = useRef<HTMLInputElement>(null);
+  useAnticipation(null, secret);
   const name = named({ ar: person.nameAr, en: person.nameEn });
   return (
     <div className={classes.cover} data-testid="lock-screen">

@@ -16,6 +16,7 @@ import { heapId, heapsFor, readParts, staying } from '../draft/depositDraft.ts';
 import { figures, isolate, useSpeech } from '../i18n/useSpeech.ts';
 import { useDeposits } from '../stores/deposits.ts';
 import { useStatus } from '../stores/status.ts';
+import { useAnticipation } from './useAnticipation.ts';
 import classes from './DepositScreen.module.css';
 
 /** The safe lies open: at the start side what goes to an account, at the end side what it comes to and who counted along. */
@@ -24,6 +25,7 @@ export function PrepareDeposit({ sheet }: { readonly sheet: DepositSheet }) {
   const store = useDeposits();
   const { parts, part, isWorking, failure: failed, changePart } = store;
   const person = usePerson(failed);
+  useAnticipation(person.login, person.secret);
   const [isAsked, setIsAsked] = useState(false);
   const desk = useRef<HTMLDivElement>(null);
   const aside = useRef<HTMLFormElement>(null);

@@ -15,6 +15,7 @@ import { isOfPerson, usePerson } from '../components/usePerson.ts';
 import { pieceText, piecesOf } from '../draft/pieces.ts';
 import { figures, receiptNumberText, useSpeech } from '../i18n/useSpeech.ts';
 import { useDay } from '../stores/day.ts';
+import { useAnticipation } from './useAnticipation.ts';
 import classes from './DayScreen.module.css';
 
 /** What came into the safe of a returned shift, counted again without a word of what it was. */
@@ -43,6 +44,7 @@ function RecountForm({ sheet }: { readonly sheet: RecountSheet }) {
   const [isAsked, setIsAsked] = useState(false);
   const [isSure, setIsSure] = useState(false);
   const person = usePerson(failed);
+  useAnticipation(person.login, person.secret);
   const form = useRef<HTMLFormElement>(null);
 
   const heaps = currencies.flatMap((currency) =>

@@ -11,6 +11,7 @@ import {
 import { IconArrowLeft, IconBuildingCommunity, IconSchool } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { foldLogin, loginForm } from '../../shared/domain/login.ts';
 import { Notice } from '../components/Notice.tsx';
 import { Page } from '../components/Page.tsx';
 import { PeopleList } from '../components/PeopleList.tsx';
@@ -60,7 +61,7 @@ function wrongWith(field: Field, answers: Answers): Wrong | null {
   const text = answers[field].trim();
   if (text === '') return 'required';
   if (field === 'till' && !/^[A-Za-z0-9]{2,6}$/.test(text)) return 'tillInvalid';
-  if (field === 'login' && !/^[a-z0-9._-]{2,32}$/.test(text.toLowerCase())) return 'loginInvalid';
+  if (field === 'login' && !loginForm.test(foldLogin(text))) return 'loginInvalid';
   if (field === 'secretAgain' && answers.secret !== answers.secretAgain) return 'secretsDiffer';
   return null;
 }

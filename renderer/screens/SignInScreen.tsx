@@ -1,15 +1,19 @@
-import { Button, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { Button, PasswordInput, Stack, TextInput, Title, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { foldLogin } from '../../shared/domain/login.ts';
 import { Notice } from '../components/Notice.tsx';
 import { Page } from '../components/Page.tsx';
+import { keepFace, takeTyped } from '../face/face.ts';
 import { useSpeech } from '../i18n/useSpeech.ts';
 import { useSession } from '../stores/session.ts';
 import { useStatus } from '../stores/status.ts';
+import { useUi } from '../stores/ui.ts';
 import { PeopleList } from '../components/PeopleList.tsx';
 import { Preferences } from './Preferences.tsx';
+import { useAnticipation } from './useAnticipation.ts';
 
 /** Who is at the counter. In the demonstration its people are listed, with their PINs. */
-export function SignInScreen({ isWaiting }: { readonly isWaiting: boolean }) {
+export function SignInScreen() {
   const { t, failure, named } = useSpeech();
   const { status, signIns } = useStatus();
   const { isWorking, failure: failed, signIn, clearFailure } = useSession();
@@ -20,9 +24,17 @@ export function SignInScreen({ isWaiting }: { readonly isWaiting: boolean }) {
   const secretRef = useRef<HTMLInputElement>(null);
   const waitLeft = useWaitLeft(failed?.code === 'signIn.wait' ? failed.params.seconds : 0);
 
+  useAnticipation(login, secret);
+  useKeptFace(login === '' && secret === '' && failed === null && !isWorking);
   useLayoutEffect(() => {
-    if (!isWaiting) loginRef.current?.focus();
-  }, [isWaiting]);
+    const typed = takeTyped();
+    setLogin(typed?.login ?? '');
+    setSecret(typed?.secret ?? '');
+    const field = typed?.isAtSecret === true ? secretRef : loginRef;
+    field.current?.focus();
+    // When what was typed is in the fields.
+    if (typed !== null && typed.pressed !== null) queueMicrotask(() => press(typed.pressed));
+  }, []);
 
   async function submit(): Promise<void> {
     if (login.trim() === '') {
@@ -35,7 +47,7 @@ export function SignInScreen({ isWaiting }: { readonly isWaiting: boolean }) {
       secretRef.current?.focus();
       return;
     }
-    if (!(await signIn(login.trim().toLowerCase(), secret))) secretRef.current?.select();
+    if (!(await signIn(foldLogin(login), secret))) secretRef.current?.select();
   }
 
   return (
@@ -126,6 +138,25 @@ export function SignInScreen({ isWaiting }: { readonly isWaiting: boolean }) {
       </form>
     </Page>
   );
+}
+
+/** Keeps the screen for the next start's first picture, when nothing is typed or said on it. */
+function useKeptFace(isAtRest: boolean): void {
+  const { language, named } = useSpeech();
+  const scheme = useComputedColorScheme('light');
+  const textSize = useUi((state) => state.textSize);
+  useEffect(() => {
+    if (!isAtRest) return;
+    const idle = requestIdleCallback(() => {
+      const root = document.getElementById('root');
+      if (root !== null) keepFace(root);
+    });
+    return () => cancelIdleCallback(idle);
+  }, [isAtRest, language, named, scheme, textSize]);
+}
+
+function press(testId: string | null): void {
+  document.querySelector<HTMLElement>(`[data-testid="${testId}"]`)?.click();
 }
 
 /** Counts down the seconds that main asked to wait. */

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, PasswordInput, Stack, Switch, TextInput } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { foldLogin, loginForm } from '../../shared/domain/login.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { roles } from '../../shared/domain/roles.ts';
 import type { UserView } from '../../shared/ipc/contract.ts';
@@ -142,7 +143,7 @@ function CreateUser({ onDone }: { readonly onDone: () => void }) {
   const [secret, setSecret] = useState('');
   const [again, setAgain] = useState('');
   const [isAsked, setIsAsked] = useState(false);
-  const isLoginWrong = !/^[a-z0-9._-]{2,32}$/.test(login.trim().toLowerCase());
+  const isLoginWrong = !loginForm.test(foldLogin(login));
   const isComplete = nameAr.trim() !== '' && !isLoginWrong && secret !== '' && secret === again;
   const isAboutSecret = usersFailure?.code === 'secret.tooShort' || usersFailure?.code === 'secret.tooSimple';
   const isAboutLogin = usersFailure?.code === 'user.loginTaken';

@@ -609,6 +609,11 @@ export const contract = {
     z.strictObject({ login, secret }),
     'anyone',
   ),
+  /** A secret as it is being typed: its key takes long on purpose and is begun before it is asked for. */
+  'session.anticipate': channel<Record<never, never>>()(
+    z.strictObject({ login: login.nullable(), secret }),
+    'anyone',
+  ),
   'session.unlock': channel<{ session: SessionState }>()(z.strictObject({ secret }), 'anyone'),
   'session.lock': channel<SessionState>()(nothing, 'anyone'),
   'session.signOut': channel<SessionState>()(nothing, 'anyone'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { loginForm } from '../domain/login.ts';
 import { currencies } from '../domain/money.ts';
 import type { Role } from '../domain/roles.ts';
 
@@ -26,11 +27,7 @@ export const rowId = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 export const requestId = z.uuid();
 export const name = z.string().trim().min(1).max(120);
 export const bilingual = z.strictObject({ ar: name, en: z.string().trim().max(120) });
-export const login = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .regex(/^[a-z0-9._-]{2,32}$/);
+export const login = z.string().trim().toLowerCase().regex(loginForm);
 export const secret = z.string().min(1).max(200);
 /** Letters and digits, at most six: it stands in every receipt number. */
 export const tillCode = z

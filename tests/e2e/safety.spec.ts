@@ -126,12 +126,17 @@ test('a damaged database stops the counter, says what to do, and is left as it i
   dataFolder,
 }) => {
   await prepareTill(dataFolder, null);
+  const face = (page: Page) => page.evaluate(() => localStorage.getItem('sanduq.face'));
+  const sound = await launch();
+  await expect.poll(() => face(sound.page)).not.toBeNull();
+  await sound.close();
   const file = join(dataFolder, 'data/sanduq.db');
   const damaged = Buffer.concat([Buffer.from('not a database at all'), readFileSync(file).subarray(21)]);
   writeFileSync(file, damaged);
   const { page, close } = await launch();
   await expect(page.getByTestId('fatal')).toBeVisible();
   expect((await ask(page, 'payments.take', {})).code).toBe('storage.stopped');
+  expect(await face(page), 'the next start does not look as if one could sign in').toBeNull();
   await close();
   expect(readFileSync(file).equals(damaged)).toBe(true);
 });

@@ -2,7 +2,9 @@ import { randomBytes, scryptSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Asked } from '../../electron/sessions/anticipation.ts';
+import { createAnticipation } from '../../electron/sessions/anticipation.ts';
 import { createDeriving } from '../../electron/sessions/deriving.ts';
 import type { Secrets } from '../../electron/sessions/secret.ts';
 import { createSecrets } from '../../electron/sessions/secret.ts';
@@ -93,6 +95,20 @@ describe('secrets', () => {
     expect(Math.min(...shares)).toBeLessThan(0.25);
   });
 
+  test('what was begun while it was typed is answered as it would have been', async () => {
+    const stored = nodeHash('258036');
+    secrets.anticipate('258036', stored);
+    expect(await secrets.isRight('258036', stored)).toBe(true);
+    secrets.anticipate('258037', stored);
+    expect(await secrets.isRight('258037', stored)).toBe(false);
+    secrets.anticipate('258036', stored);
+    expect(await secrets.isRight('258036', nodeHash('369014')), 'of somebody else').toBe(false);
+    secrets.anticipate('258036', 'plain');
+    expect(await secrets.isRight('258036', stored)).toBe(true);
+    expect(await secrets.isRight('258036', secrets.nobodys)).toBe(false);
+    expect(secrets.nobodys.split('$').slice(0, 3)).toEqual(['scrypt', '32768', '8']);
+  });
+
   test('a stored text that is none is an error, not a wrong secret, and the next one is answered', async () => {
     await expect(secrets.isRight('258036', 'plain')).rejects.toThrow(/could not derive a key/);
     expect(await secrets.isRight('258036', nodeHash('258036'))).toBe(true);
@@ -104,6 +120,76 @@ describe('secrets', () => {
     await secrets.close();
     await ended;
     await expect(secrets.hash('258036')).rejects.toThrow('the secret worker is closed');
+  });
+});
+
+describe('a key that is begun while its secret is typed', () => {
+  const begun: { readonly asked: Asked; readonly end: (key: Buffer | Error) => void }[] = [];
+  const key = Buffer.from('key');
+  let anticipation: ReturnType<typeof createAnticipation>;
+  const typed = (secret: string): Asked => ({ secret, stored: 'amal' });
+  beforeEach(() => {
+    vi.useFakeTimers();
+    begun.length = 0;
+    anticipation = createAnticipation((asked) => {
+      const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+      begun.push({ asked, end: (end) => (end instanceof Error ? reject(end) : resolve(end)) });
+      return promise;
+    });
+  });
+  afterEach(() => void vi.useRealTimers());
+
+  test('is given once, done or not', async () => {
+    anticipation.begin(typed('258036'));
+    anticipation.begin(typed('258036'));
+    const taken = anticipation.take(typed('258036'));
+    begun[0]?.end(key);
+    expect(await taken).toBe(key);
+    expect(anticipation.take(typed('258036'))).toBeNull();
+    expect(begun).toHaveLength(1);
+  });
+
+  test('is one at a time, and of those that wait the last one', async () => {
+    for (const secret of ['258036', '2580361', '25803614', '258036147']) anticipation.begin(typed(secret));
+    expect(begun.map(({ asked }) => asked.secret)).toEqual(['258036']);
+    begun[0]?.end(key);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(begun.map(({ asked }) => asked.secret)).toEqual(['258036', '258036147']);
+    expect(anticipation.take(typed('258036147'))).not.toBeNull();
+    // What was typed back and again is what is being derived.
+    anticipation.begin(typed('123'));
+    anticipation.begin(typed('1234'));
+    anticipation.begin(typed('123'));
+    begun[2]?.end(key);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(begun).toHaveLength(3);
+  });
+
+  test('is of one secret of one person, and none of another', () => {
+    anticipation.begin(typed('258036'));
+    expect(anticipation.take({ secret: '258036', stored: 'huda' })).toBeNull();
+    anticipation.begin(typed('258036'));
+    expect(anticipation.take(typed('258037'))).toBeNull();
+  });
+
+  test('that could not be derived is asked for anew', async () => {
+    anticipation.begin(typed('258036'));
+    begun[0]?.end(new Error('the worker is gone'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(anticipation.take(typed('258036'))).toBeNull();
+  });
+
+  test('is not kept for long', () => {
+    anticipation.begin(typed('258036'));
+    vi.advanceTimersByTime(9_999);
+    anticipation.begin(typed('258036'));
+    vi.advanceTimersByTime(9_999);
+    expect(begun).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(anticipation.take(typed('258036'))).toBeNull();
+    anticipation.begin(typed('258036'));
+    anticipation.forget();
+    expect(anticipation.take(typed('258036'))).toBeNull();
   });
 });
 

@@ -134,3 +134,26 @@ test('one changes one’s own PIN with the old one', async () => {
   await till.call('session.signOut', {});
   expect(await attempt('amal', '802461')).toMatchObject({ ok: true });
 });
+
+test('a secret that is being typed decides nothing, counts nothing and says nothing of anybody', async () => {
+  const entries = async (): Promise<number> => {
+    await signIn(till, 'nader');
+    const { total } = await till.call('audit.entries', { beforeSequence: null, act: null, limit: 1 });
+    await till.call('session.signOut', {});
+    return total;
+  };
+  const before = await entries();
+  for (const login of ['amal', 'nobody', null])
+    for (const secret of ['000000', '258036'])
+      expect(await till.ask('session.anticipate', { login, secret })).toEqual({ ok: true, value: {} });
+  // Two entries of each look at the journal itself: its sign-in, and the sign-out of the one before.
+  expect((await entries()) - before).toBe(2);
+  expect(await attempt('amal', '000000')).toMatchObject({ params: { attemptsLeft: 9 } });
+
+  await signIn(till, 'amal');
+  await till.call('session.lock', {});
+  await till.call('session.anticipate', { login: null, secret: '369014' });
+  expect(await till.ask('session.unlock', { secret: '369014' })).toMatchObject({ code: 'signIn.wrong' });
+  await till.call('session.anticipate', { login: null, secret: '258036' });
+  expect(await till.ask('session.unlock', { secret: '258036' })).toMatchObject({ ok: true });
+});

@@ -1,0 +1,114 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../helpers/sanduqTest.ts';
+import { pinOf, prepareTill } from '../helpers/till.ts';
+
+const face = '#face';
+const login = '[data-testid="sign-in-login"]';
+const secret = '[data-testid="sign-in-secret"]';
+
+function keptFace(page: Page): Promise<string | null> {
+  return page.evaluate(() => localStorage.getItem('sanduq.face'));
+}
+
+/** Starts the window anew and holds the program back behind its face. @returns how to let it go on */
+async function startHeldBack(page: Page): Promise<() => Promise<void>> {
+  await expect.poll(() => keptFace(page), 'the sign-in at rest is kept').not.toBeNull();
+  const held = Promise.withResolvers<void>();
+  await page.route(/\/assets\/index-.*\.js$/, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: 'commit' });
+  await expect(page.locator(`${face} ${login}`)).toBeFocused();
+  await expect(page.locator('#root')).toBeEmpty();
+  return async () => {
+    held.resolve();
+    await expect(page.locator(face)).toHaveCount(0);
+  };
+}
+
+test('the next start shows the sign-in before the program is there, and what was typed and entered counts', async ({
+  launch,
+  dataFolder,
+}) => {
+  await prepareTill(dataFolder, null);
+  const { page } = await launch();
+  const real = await page.screenshot();
+  const goOn = await startHeldBack(page);
+  expect(await page.screenshot({ caret: 'hide' }), 'one picture').toEqual(real);
+
+  await page.keyboard.type('amal');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(pinOf('amal'));
+  await page.keyboard.press('Enter');
+  await goOn();
+  await expect(page.getByTestId('person-menu')).toBeVisible();
+  const kept = await keptFace(page);
+  expect(kept).toContain('sign-in-secret');
+  expect(kept, 'no PIN but those that the demonstration shows to everybody').not.toMatch(/value=/);
+});
+
+test('who is still typing goes on typing, in the same field', async ({ launch, dataFolder }) => {
+  await prepareTill(dataFolder, null);
+  const { page } = await launch();
+  let goOn = await startHeldBack(page);
+  await page.keyboard.type('am');
+  await goOn();
+  await expect(page.locator(login)).toBeFocused();
+  await page.keyboard.type('al');
+  await expect(page.locator(login)).toHaveValue('amal');
+
+  goOn = await startHeldBack(page);
+  await page.keyboard.type('amal');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('258');
+  await goOn();
+  await expect(page.locator(secret)).toBeFocused();
+  await page.keyboard.type('036');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('person-menu')).toBeVisible();
+});
+
+test('what was pressed on the face is done when the program is there, in the language of before', async ({
+  launch,
+  dataFolder,
+}) => {
+  await prepareTill(dataFolder, null);
+  const { page } = await launch();
+  await page.getByTestId('preference-language').click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect.poll(() => keptFace(page)).toContain('Sign in');
+  const goOn = await startHeldBack(page);
+  await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
+  await page.locator(`${face} [data-testid="person-huda"]`).click();
+  await goOn();
+  await expect(page.locator(login)).toHaveValue('huda');
+  await expect(page.locator(secret)).toHaveValue(pinOf('huda'));
+});
+
+test('another build, and a face that was written by half, begin without one', async ({
+  launch,
+  dataFolder,
+}) => {
+  await prepareTill(dataFolder, null);
+  const { page } = await launch();
+  await expect.poll(() => keptFace(page)).not.toBeNull();
+  const kept = (await keptFace(page)) ?? '';
+  const faces: boolean[] = [];
+  await page.exposeFunction('seen', (isThere: boolean) => void faces.push(isThere));
+  await page.addInitScript(() => {
+    new MutationObserver(() => {
+      if (document.querySelector('#face, #root > *') !== null)
+        (globalThis as unknown as { seen(isThere: boolean): void }).seen(
+          document.querySelector('#face') !== null,
+        );
+    }).observe(document, { childList: true, subtree: true });
+  });
+  for (const wrong of [kept.slice(0, 200), kept.replace(/index-[^."]+/, 'index-other'), '7', 'null']) {
+    await page.evaluate((text) => localStorage.setItem('sanduq.face', text), wrong);
+    faces.length = 0;
+    await page.reload();
+    await expect(page.locator(login)).toBeFocused();
+    expect(faces[0], wrong.slice(0, 20)).toBe(false);
+  }
+});
