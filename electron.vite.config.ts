@@ -26,8 +26,8 @@ function receiptAssets(): Plugin {
 }
 
 /**
- * In the page the face comes first (renderer/face/boot.ts): it begins the main script when it is on the screen. Nothing of
- * the main script is fetched before that; both come through the same door.
+ * In the page the face comes first (renderer/face/boot.ts): it begins the main script, with its
+ * sheets, when it is on the screen. Nothing of that is fetched before: all comes through the same door.
  */
 function faceFirst(): Plugin {
   return {
@@ -41,13 +41,17 @@ function faceFirst(): Plugin {
         if (boot?.type !== 'chunk' || chunk === undefined) throw new Error('the build has no face');
         const main = `<script type="module" crossorigin src="./${chunk.fileName}"></script>`;
         if (!html.includes(main)) throw new Error('the page does not begin its main script as it did');
+        const sheet = /\s*<link rel="stylesheet"[^>]* href="([^"]+)">/g;
+        const styles = [...html.matchAll(sheet)].map(([, name]) => name);
         const needed = boot.imports.map((name) => `<link rel="modulepreload" crossorigin href="./${name}">`);
         return html
           .replace(/\s*<link rel="modulepreload"[^>]*>/g, '')
+          .replace(sheet, '')
           .replace(
             main,
             [
-              `<script type="module" crossorigin src="./${boot.fileName}" data-main="./${chunk.fileName}"></script>`,
+              `<script type="module" crossorigin src="./${boot.fileName}"`,
+              `  data-main="./${chunk.fileName}" data-styles="${styles.join(' ')}"></script>`,
               ...needed,
             ].join('\n    '),
           );

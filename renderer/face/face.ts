@@ -1,4 +1,5 @@
 import { loadFonts } from './fonts.ts';
+import { usedStyles } from './usedStyles.ts';
 
 /**
  * The sign-in as this window showed it last. The next start puts it on the screen before anything else is loaded, so that
@@ -39,27 +40,30 @@ const pictured = ['lang', 'dir', 'data-mantine-color-scheme', 'data-text-size'];
 let pressed: string | null = null;
 let typed: Typed | null = null;
 
-/** The main script, by its name in this build. */
-export function mainScript(): string {
-  const script = document.querySelector<HTMLElement>('script[data-main]');
-  return new URL(script?.dataset['main'] ?? '', document.baseURI).href;
+/** The main script and its sheets, by their names in this build. */
+export function mainParts(): { readonly script: string; readonly styles: readonly string[] } {
+  const { main = '', styles = '' } =
+    document.querySelector<HTMLElement>('script[data-main]')?.dataset ?? ({} as DOMStringMap);
+  const address = (name: string): string => new URL(name, document.baseURI).href;
+  return { script: address(main), styles: styles.split(' ').map(address) };
 }
 
 /** Puts the face on the screen, when its letters are there. @returns whether there is one */
 export async function showFace(): Promise<boolean> {
   const face = findFace();
   if (face === null) return false;
-  await loadFonts(face.fonts);
   for (const [name, value] of Object.entries(face.attributes))
     document.documentElement.setAttribute(name, value);
+  const style = document.createElement('style');
+  style.nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+  style.textContent = face.css;
+  document.head.append(style);
+  await loadFonts(face.fonts);
   const place = document.createElement('div');
   place.id = faceId;
   place.innerHTML = face.html;
   for (const element of place.querySelectorAll<HTMLElement>(`[${keptStyle}]`))
     element.style.cssText = element.getAttribute(keptStyle) ?? '';
-  const style = document.createElement('style');
-  style.nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
-  style.textContent = face.css;
   place.append(style);
   place.addEventListener('click', ({ target }) => {
     const element = target instanceof Element ? target.closest<HTMLElement>('[data-testid]') : null;
@@ -102,9 +106,7 @@ export function isFaceShown(): boolean {
 /** Keeps what the root shows for the next start: the sign-in at rest. What is typed in its fields is never kept. */
 export function keepFace(root: HTMLElement): void {
   const copy = root.cloneNode(true) as HTMLElement;
-  const styles = [...copy.querySelectorAll('style')];
-  const css = styles.map(({ textContent }) => textContent).join('\n');
-  for (const style of styles) style.remove();
+  for (const style of copy.querySelectorAll('style')) style.remove();
   for (const input of copy.querySelectorAll('input')) input.removeAttribute('value');
   for (const element of copy.querySelectorAll('[style]')) {
     element.setAttribute(keptStyle, element.getAttribute('style') ?? '');
@@ -112,9 +114,9 @@ export function keepFace(root: HTMLElement): void {
   }
   const page = document.documentElement;
   const face: Face = {
-    build: mainScript(),
+    build: mainParts().script,
     html: copy.innerHTML,
-    css,
+    css: usedStyles(),
     fonts: fontsOf(root),
     attributes: Object.fromEntries(pictured.map((name) => [name, page.getAttribute(name) ?? ''])),
   };
@@ -145,7 +147,7 @@ function findFace(): Face | null {
   if (text === null) return null;
   try {
     const face = JSON.parse(text) as Face;
-    return face.build === mainScript() ? face : null;
+    return face.build === mainParts().script ? face : null;
   } catch {
     // Half-written when the power failed.
     return null;

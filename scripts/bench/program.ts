@@ -4,8 +4,8 @@
  */
 export const mark = '@bench ';
 
-/** Between two keys of somebody who types a PIN every day. */
-const betweenKeysMs = 100;
+/** Between two keys: 60 words a minute, which is quick. */
+const betweenKeysMs = 200;
 
 /** A window like the program's with nothing in it, shown when it is ready. */
 export const emptyProgram = `

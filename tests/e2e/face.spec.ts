@@ -22,11 +22,11 @@ async function settledPicture(page: Page): Promise<Buffer> {
   throw new Error('the picture does not come to rest');
 }
 
-/** Starts the window anew and holds the program back behind its face. @returns how to let it go on */
+/** Starts the window anew and holds the program and its sheets back behind the face. @returns how to let it go on */
 async function startHeldBack(page: Page): Promise<() => Promise<void>> {
   await expect.poll(() => keptFace(page), 'the sign-in at rest is kept').not.toBeNull();
   const held = Promise.withResolvers<void>();
-  await page.route(/\/assets\/index-.*\.js$/, async (route) => {
+  await page.route(/\/assets\/(index-.*\.js|.*\.css)$/, async (route) => {
     await held.promise;
     await route.continue();
   });
@@ -39,17 +39,35 @@ async function startHeldBack(page: Page): Promise<() => Promise<void>> {
   };
 }
 
-test('the next start shows the sign-in before the program is there, and what was typed and entered counts', async ({
+for (const look of ['ar', 'en, dark, large'])
+  test(`the next start shows the sign-in before the program is there, and nothing moves when it comes (${look})`, async ({
+    launch,
+    dataFolder,
+  }) => {
+    await prepareTill(dataFolder, null);
+    const { page } = await launch();
+    if (look !== 'ar') {
+      for (const preference of ['language', 'theme', 'text-size'])
+        await page.getByTestId(`preference-${preference}`).click();
+      await expect.poll(() => keptFace(page)).toContain('"data-text-size":"large"');
+      await page.mouse.move(3, 300);
+      await page.locator(login).focus();
+    }
+    await expect(page.locator(login)).toBeFocused();
+    const real = await settledPicture(page);
+    const goOn = await startHeldBack(page);
+    expect((await settledPicture(page)).equals(real), 'the face is the picture of before').toBe(true);
+    await goOn();
+    expect((await settledPicture(page)).equals(real), 'and the real one too').toBe(true);
+  });
+
+test('what was typed and entered before the program is there counts, and is kept nowhere', async ({
   launch,
   dataFolder,
 }) => {
   await prepareTill(dataFolder, null);
   const { page } = await launch();
-  await expect(page.locator(login)).toBeFocused();
-  const real = await settledPicture(page);
   const goOn = await startHeldBack(page);
-  expect((await settledPicture(page)).equals(real), 'one picture').toBe(true);
-
   await page.keyboard.type('amal');
   await page.keyboard.press('Tab');
   await page.keyboard.type(pinOf('amal'));
@@ -58,7 +76,8 @@ test('the next start shows the sign-in before the program is there, and what was
   await expect(page.getByTestId('person-menu')).toBeVisible();
   const kept = await keptFace(page);
   expect(kept).toContain('sign-in-secret');
-  expect(kept, 'no PIN but those that the demonstration shows to everybody').not.toMatch(/value=/);
+  // The demonstration shows everybody's PIN beside the fields; in them there is nothing.
+  expect(kept).not.toMatch(/value=/);
 });
 
 test('who is still typing goes on typing, in the same field', async ({ launch, dataFolder }) => {
