@@ -28,12 +28,14 @@ export function SignInScreen() {
   useKeptFace(login === '' && secret === '' && failed === null && !isWorking);
   useLayoutEffect(() => {
     const typed = takeTyped();
-    setLogin(typed?.login ?? '');
-    setSecret(typed?.secret ?? '');
     const field = typed?.isAtSecret === true ? secretRef : loginRef;
     field.current?.focus();
+    if (typed === null) return;
+    setLogin(typed.login);
+    setSecret(typed.secret);
+    const { pressed } = typed;
     // When what was typed is in the fields.
-    if (typed !== null && typed.pressed !== null) queueMicrotask(() => press(typed.pressed));
+    if (pressed !== null) queueMicrotask(() => press(pressed));
   }, []);
 
   async function submit(): Promise<void> {
@@ -155,7 +157,7 @@ function useKeptFace(isAtRest: boolean): void {
   }, [isAtRest, language, named, scheme, textSize]);
 }
 
-function press(testId: string | null): void {
+function press(testId: string): void {
   document.querySelector<HTMLElement>(`[data-testid="${testId}"]`)?.click();
 }
 
