@@ -186,9 +186,9 @@ export function CounterScreen({ person }: { readonly person: Person }) {
     if (heard.kind !== 'scanned') return heard.kind;
     const before = beforeScan.current;
     if (before !== null && before.field !== search.current) writeInto(before.field, before.value);
+    const isAfterMore = before !== null && before.field === search.current && before.value !== '';
     toSearch();
-    counter.type(heard.text);
-    counter.openHighlighted();
+    counter.scan(heard.text, isAfterMore ? before.value + heard.text : null);
     return 'scanned';
   }
 

@@ -90,6 +90,12 @@ type CounterStore = CounterData & {
   highlight(index: number): void;
   /** Enter: opens the highlighted hit, or the first one as soon as its answer is there. */
   openHighlighted(): void;
+  /**
+   * Looks a scanned code up and opens what it finds.
+   * @param whole what the search box held together with it, tried where the code alone is nothing: on a busy machine the
+   *   first keys may have come long before the others
+   */
+  scan(code: string, whole: string | null): void;
   openHit(hit: SearchHit): Promise<void>;
   openAccount(accountId: number, tickBillId?: number | null): Promise<void>;
   closeAccount(): void;
@@ -196,6 +202,8 @@ export const useCounter = create<CounterStore>((set, get) => {
   let searches = 0;
   let openings = 0;
   let opensFirstHit = false;
+  /** Tried when nothing is found of a scan. */
+  let otherwise: string | null = null;
 
   function change(edit: (draft: PayDraft) => PayDraft): void {
     const { draft, isTaking, isUnresolved, taken } = get();
@@ -233,8 +241,12 @@ export const useCounter = create<CounterStore>((set, get) => {
       const hits = await call('accounts.search', { text });
       if (mine !== searches) return;
       set({ hits, hitsFor: text, highlighted: 0, searchFailure: null });
-      const first = hits[0];
-      if (opensFirstHit && first !== undefined) await get().openHit(first);
+      if (opensFirstHit) {
+        const whole = hits.length === 0 && otherwise !== null ? otherwise : null;
+        const first = whole === null ? hits[0] : (await call('accounts.search', { text: whole }))[0];
+        if (mine !== searches) return;
+        if (first !== undefined) await get().openHit(first);
+      }
       opensFirstHit = false;
     } catch (cause) {
       if (mine === searches) set({ hits: [], hitsFor: text, searchFailure: failureOf(cause) });
@@ -333,6 +345,7 @@ export const useCounter = create<CounterStore>((set, get) => {
 
     type: (text) => {
       opensFirstHit = false;
+      otherwise = null;
       set({ searchText: text });
       if (text.trim() === '') {
         searches += 1;
@@ -349,6 +362,12 @@ export const useCounter = create<CounterStore>((set, get) => {
       // A scanner is faster than the search: what is shown may still answer half of the number.
       if (hitsFor !== searchText) opensFirstHit = true;
       else if (hit !== undefined) void get().openHit(hit);
+    },
+
+    scan: (code, whole) => {
+      get().type(code);
+      otherwise = whole;
+      get().openHighlighted();
     },
 
     openHit: (hit) => get().openAccount(hit.accountId, hit.billId),

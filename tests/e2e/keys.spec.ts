@@ -3,7 +3,12 @@ import { expect, test } from '../helpers/sanduqTest.ts';
 import { openAccount, prepareTill, startShift } from '../helpers/till.ts';
 
 /** A key, and right behind it digits as fast as a scanner sends them: nothing waits for the screen. */
-async function pressThenType({ app }: Launched, keyCode: string, digits: string): Promise<void> {
+async function pressThenType(
+  { app }: Launched,
+  keyCode: string,
+  digits: string,
+  last: 'Enter' | null = null,
+): Promise<void> {
   await app.evaluate(
     ({ BrowserWindow }, burst) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
@@ -14,8 +19,9 @@ async function pressThenType({ app }: Launched, keyCode: string, digits: string)
         contents?.sendInputEvent({ type: 'char', keyCode: digit });
         contents?.sendInputEvent({ type: 'keyUp', keyCode: digit });
       }
+      if (burst.last !== null) contents?.sendInputEvent({ type: 'keyDown', keyCode: burst.last });
     },
-    { keyCode, digits },
+    { keyCode, digits, last },
   );
 }
 
@@ -55,4 +61,19 @@ test('no digit is lost while a dialog goes away', async ({ launch, dataFolder })
       await expect(page.getByTestId('search')).toHaveValue('');
     }
   }
+});
+
+test('a code of which the first keys came long before the others is found', async ({
+  launch,
+  dataFolder,
+}) => {
+  const { account } = await prepareTill(dataFolder, null);
+  const launched = await launch();
+  const { page } = launched;
+  await startShift(page);
+  await page.keyboard.type(account.number.slice(0, 1));
+  // Longer than a run of keys may pause.
+  await page.waitForTimeout(400);
+  await pressThenType(launched, 'Shift', account.number.slice(1), 'Enter');
+  await expect(page.getByTestId('account-name')).toHaveText(account.citizen.name);
 });

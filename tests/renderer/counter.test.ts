@@ -111,6 +111,38 @@ describe('search', () => {
     expect(counter().searchText).toBe('');
   });
 
+  it('a scan that is nothing by itself is looked up with what the box held before it', async () => {
+    const asked: string[] = [];
+    const known = new Map([
+      ['12000188', [hit(5, 'سعاد')]],
+      ['12000199', [hit(6, 'أحمد')]],
+      ['2000199', [hit(7, 'منى')]],
+    ]);
+    standIn({
+      'accounts.search': (input) => {
+        const { text } = input as { text: string };
+        asked.push(text);
+        return ok(known.get(text) ?? []);
+      },
+      'accounts.open': (input) => ok(account((input as { accountId: number }).accountId)),
+    });
+    counter().scan('2000188', '12000188');
+    await vi.waitFor(() => expect(counter().account?.id).toBe(5));
+    expect(asked).toEqual(['2000188', '12000188']);
+    counter().scan('2000199', '12000199');
+    await vi.waitFor(() => expect(counter().account?.id).toBe(7));
+    // Neither is anything: the scan is what is shown as not found.
+    asked.length = 0;
+    counter().scan('99', '1299');
+    await vi.waitFor(() => expect(asked).toEqual(['99', '1299']));
+    expect(counter()).toMatchObject({ searchText: '99', hits: [], hitsFor: '99' });
+    // And what is typed after it is not looked up with it.
+    counter().type('99');
+    counter().openHighlighted();
+    await vi.waitFor(() => expect(asked).toHaveLength(3));
+    expect(asked[2]).toBe('99');
+  });
+
   it('the account that was asked for last is the one that opens', async () => {
     const slow = later<Reply<AccountView>>();
     standIn({
