@@ -3,8 +3,9 @@ import { mainParts, showFace } from './face.ts';
 /** A face that can't be painted by then is not waited for, in ms. */
 const paintMs = 300;
 
-// The face first, on the screen; then the program behind it, which keeps the window busy.
-if (await showFace()) await Promise.race([painted(), new Promise((resolve) => setTimeout(resolve, paintMs))]);
+// The face first, on the screen; then the program behind it, which keeps the window busy. Without a face it is all there is.
+const isFaceShown = await showFace().catch(() => false);
+if (isFaceShown) await Promise.race([painted(), new Promise((resolve) => setTimeout(resolve, paintMs))]);
 const { script, styles } = mainParts();
 await Promise.all(styles.map(addSheet));
 await import(/* @vite-ignore */ script);

@@ -146,10 +146,22 @@ function findFace(): Face | null {
   const text = localStorage.getItem(storageKey);
   if (text === null) return null;
   try {
-    const face = JSON.parse(text) as Face;
-    return face.build === mainParts().script ? face : null;
+    const face: unknown = JSON.parse(text);
+    return isFace(face) && face.build === mainParts().script ? face : null;
   } catch {
     // Half-written when the power failed.
     return null;
   }
+}
+
+function isFace(value: unknown): value is Face {
+  if (typeof value !== 'object' || value === null) return false;
+  const { html, css, fonts, attributes } = value as Partial<Record<keyof Face, unknown>>;
+  return (
+    typeof html === 'string' &&
+    typeof css === 'string' &&
+    Array.isArray(fonts) &&
+    typeof attributes === 'object' &&
+    attributes !== null
+  );
 }
