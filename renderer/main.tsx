@@ -7,6 +7,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { loadFonts } from './face/fonts.ts';
+import { pageNonce } from './face/nonce.ts';
 import { startWords } from './i18n/index.ts';
 import { followPaper } from './stores/counter.ts';
 import { followSession, touchWhileBusy, useSession } from './stores/session.ts';
@@ -14,8 +15,8 @@ import { followStatus, useStatus } from './stores/status.ts';
 import { useUi } from './stores/ui.ts';
 import { cssVariables, theme } from './theme.ts';
 
-// The page's own nonce, new on each load: Mantine's and the scroll lock's style tags carry it.
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+// Mantine's and the scroll lock's style tags carry it.
+const nonce = pageNonce();
 setNonce(nonce);
 
 followStatus();

@@ -1,4 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { shortestSecret } from '../../shared/domain/login.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { Asked } from './anticipation.ts';
 import { createAnticipation } from './anticipation.ts';
@@ -10,11 +11,10 @@ const blockSize = 8;
 const keyLength = 32;
 /** Long enough for the worker's code to be compiled, a few milliseconds of work; of nobody's secret. */
 const warmUpCost = 2 ** 10;
-const minimumLength = 6;
 
 /** @throws Refusal secret.tooShort, secret.tooSimple: what a bystander would try first */
 export function requireGoodSecret(secret: string): void {
-  if (secret.length < minimumLength) throw refuse('secret.tooShort', { minimum: minimumLength });
+  if (secret.length < shortestSecret) throw refuse('secret.tooShort', { minimum: shortestSecret });
   const steps = new Set(
     Array.from({ length: secret.length - 1 }, (_, at) => secret.charCodeAt(at + 1) - secret.charCodeAt(at)),
   );

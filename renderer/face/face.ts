@@ -1,4 +1,5 @@
 import { loadFonts } from './fonts.ts';
+import { pageNonce } from './nonce.ts';
 import { usedStyles } from './usedStyles.ts';
 
 /**
@@ -55,7 +56,7 @@ export async function showFace(): Promise<boolean> {
   for (const [name, value] of Object.entries(face.attributes))
     document.documentElement.setAttribute(name, value);
   const style = document.createElement('style');
-  style.nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+  style.nonce = pageNonce();
   style.textContent = face.css;
   document.head.append(style);
   await loadFonts(face.fonts);
@@ -70,6 +71,10 @@ export async function showFace(): Promise<boolean> {
     pressed = element?.dataset['testid'] ?? pressed;
   });
   place.addEventListener('submit', (event) => event.preventDefault());
+  // Who types on after Enter did not mean it: half a PIN must not become an attempt.
+  place.addEventListener('input', () => {
+    pressed = null;
+  });
   document.body.prepend(place);
   place.querySelector<HTMLInputElement>(loginField)?.focus();
   return true;

@@ -4,7 +4,7 @@ import { foldLogin } from '../../shared/domain/login.ts';
 import { Notice } from '../components/Notice.tsx';
 import { Page } from '../components/Page.tsx';
 import { keepFace, takeTyped } from '../face/face.ts';
-import { useSpeech } from '../i18n/useSpeech.ts';
+import { useLanguage, useSpeech } from '../i18n/useSpeech.ts';
 import { useSession } from '../stores/session.ts';
 import { useStatus } from '../stores/status.ts';
 import { useUi } from '../stores/ui.ts';
@@ -144,7 +144,7 @@ export function SignInScreen() {
 
 /** Keeps the screen for the next start's first picture, when nothing is typed or said on it. */
 function useKeptFace(isAtRest: boolean): void {
-  const { language, named } = useSpeech();
+  const language = useLanguage();
   const scheme = useComputedColorScheme('light');
   const textSize = useUi((state) => state.textSize);
   useEffect(() => {
@@ -154,7 +154,7 @@ function useKeptFace(isAtRest: boolean): void {
       if (root !== null) keepFace(root);
     });
     return () => cancelIdleCallback(idle);
-  }, [isAtRest, language, named, scheme, textSize]);
+  }, [isAtRest, language, scheme, textSize]);
 }
 
 function press(testId: string): void {

@@ -242,8 +242,8 @@ export const useCounter = create<CounterStore>((set, get) => {
       if (mine !== searches) return;
       set({ hits, hitsFor: text, highlighted: 0, searchFailure: null });
       if (opensFirstHit) {
-        const whole = hits.length === 0 && otherwise !== null ? otherwise : null;
-        const first = whole === null ? hits[0] : (await call('accounts.search', { text: whole }))[0];
+        const whole = hits.length === 0 ? otherwise : null;
+        const [first] = whole === null ? hits : await call('accounts.search', { text: whole });
         if (mine !== searches) return;
         if (first !== undefined) await get().openHit(first);
       }

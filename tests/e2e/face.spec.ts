@@ -1,14 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../helpers/sanduqTest.ts';
-import { pinOf, prepareTill } from '../helpers/till.ts';
+import { keptFace, pinOf, prepareTill } from '../helpers/till.ts';
 
 const face = '#face';
 const login = '[data-testid="sign-in-login"]';
 const secret = '[data-testid="sign-in-secret"]';
-
-function keptFace(page: Page): Promise<string | null> {
-  return page.evaluate(() => localStorage.getItem('sanduq.face'));
-}
 
 /** The picture when nothing comes any more: letters and crests arrive a moment after their place. */
 async function settledPicture(page: Page): Promise<Buffer> {
@@ -97,6 +93,25 @@ test('who is still typing goes on typing, in the same field', async ({ launch, d
   await goOn();
   await expect(page.locator(secret)).toBeFocused();
   await page.keyboard.type('036');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('person-menu')).toBeVisible();
+});
+
+test('Enter that came too early is forgotten by who types on: half a PIN is no attempt', async ({
+  launch,
+  dataFolder,
+}) => {
+  await prepareTill(dataFolder, null);
+  const { page } = await launch();
+  const goOn = await startHeldBack(page);
+  await page.keyboard.type('amal');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('2580');
+  await goOn();
+  await page.keyboard.type('36');
+  await expect(page.locator(secret)).toHaveValue(pinOf('amal'));
+  await expect(page.getByTestId('sign-in-problem')).toHaveCount(0);
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('person-menu')).toBeVisible();
 });

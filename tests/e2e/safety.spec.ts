@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../helpers/axe.ts';
 import { readRuntime } from '../helpers/runtime.ts';
 import { expect, test } from '../helpers/sanduqTest.ts';
-import { openAccount, prepareTill, signIn, startShift } from '../helpers/till.ts';
+import { keptFace, openAccount, prepareTill, signIn, startShift } from '../helpers/till.ts';
 
 type WindowWithTill = {
   till: { invoke(channel: string, input: unknown): Promise<{ ok: boolean; code?: string }> };
@@ -126,9 +126,8 @@ test('a damaged database stops the counter, says what to do, and is left as it i
   dataFolder,
 }) => {
   await prepareTill(dataFolder, null);
-  const face = (page: Page) => page.evaluate(() => localStorage.getItem('sanduq.face'));
   const sound = await launch();
-  await expect.poll(() => face(sound.page)).not.toBeNull();
+  await expect.poll(() => keptFace(sound.page)).not.toBeNull();
   await sound.close();
   const file = join(dataFolder, 'data/sanduq.db');
   const damaged = Buffer.concat([Buffer.from('not a database at all'), readFileSync(file).subarray(21)]);
@@ -136,7 +135,7 @@ test('a damaged database stops the counter, says what to do, and is left as it i
   const { page, close } = await launch();
   await expect(page.getByTestId('fatal')).toBeVisible();
   expect((await ask(page, 'payments.take', {})).code).toBe('storage.stopped');
-  expect(await face(page), 'the next start does not look as if one could sign in').toBeNull();
+  expect(await keptFace(page), 'the next start does not look as if one could sign in').toBeNull();
   await close();
   expect(readFileSync(file).equals(damaged)).toBe(true);
 });

@@ -77,3 +77,8 @@ export async function openAccount(page: Page, account: AccountView): Promise<voi
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('account-name')).toHaveText(account.citizen.name);
 }
+
+/** What the window keeps of the sign-in for the first picture of the next start. */
+export function keptFace(page: Page): Promise<string | null> {
+  return page.evaluate(() => localStorage.getItem('sanduq.face'));
+}

@@ -8,6 +8,7 @@ import { applicationId, migrate, schemaVersion } from '../../electron/db/migrate
 import { migrations } from '../../electron/db/migrations/index.ts';
 import { openReadOnly } from '../../electron/db/open.ts';
 import { verifyDatabase } from '../../electron/journal/verify.ts';
+import { tenderKinds } from '../../shared/domain/tender.ts';
 import { firstDamage } from '../../electron/storage/check.ts';
 import {
   accountWithBills,
@@ -148,8 +149,7 @@ test('what a column may be is said one by one, and the same is refused as before
       .pluck()
       .get() as string;
   const list = /\w+ IN \(('\w+'(?:,\s*'\w+'){2,})\)/g;
-  const kinds = [...words(old).matchAll(list)].map(([, values = '']) => values.split(/,\s*/));
-  expect(kinds.length).toBeGreaterThan(15);
+  expect(words(old).match(list)?.length).toBeGreaterThan(15);
   // A list builds a table at each insert; a new one is written the long way too.
   expect(words(now).match(list)).toBeNull();
   for (const db of [old, now]) {
@@ -157,20 +157,8 @@ test('what a column may be is said one by one, and the same is refused as before
       INSERT INTO citizens (id, name) VALUES (1, 'أمل');
       INSERT INTO accounts (id, number, citizen_id, category_code, as_of_ms) VALUES (1, '1', 1, 'home', 0)`);
     db.pragma('foreign_keys = OFF');
-    for (const kind of [
-      'cash',
-      'cheque',
-      'card',
-      'transfer',
-      'entitlement',
-      'waiver',
-      'credit',
-      'gold',
-      'Cash',
-      '',
-    ])
-      expect([kind, isTaken(db, kind)]).toEqual([kind, kinds.some((values) => values.includes(`'${kind}'`))]);
-    expect(isTaken(db, null)).toBe(false);
+    for (const kind of tenderKinds) expect([kind, isTaken(db, kind)]).toEqual([kind, true]);
+    for (const kind of ['gold', 'Cash', '', null]) expect([kind, isTaken(db, kind)]).toEqual([kind, false]);
     expect(() => db.prepare(`UPDATE sqlite_schema SET sql = ''`).run()).toThrow('may not be modified');
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     db.close();

@@ -7,7 +7,6 @@ import type { Migration } from '../migrate.ts';
 export const plainChecks: Migration = {
   version: 13,
   name: 'plainChecks',
-  sql: '',
   rewriteTable: (sql) =>
     sql.replace(
       /(\w+) IN \(('\w+'(?:,\s*'\w+'){2,})\)/g,
