@@ -76,6 +76,7 @@ export default defineConfig({
           checkWorker: join(root, 'electron/storage/checkWorker.ts'),
           reportWorker: join(root, 'electron/reports/reportWorker.ts'),
           secretWorker: join(root, 'electron/sessions/secretWorker.ts'),
+          signWorker: join(root, 'electron/journal/signWorker.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
         external,

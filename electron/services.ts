@@ -12,6 +12,7 @@ import type { Importing } from './importing/importing.ts';
 import { createImporting } from './importing/importing.ts';
 import type { Journal } from './journal/append.ts';
 import { createJournal } from './journal/append.ts';
+import { createSigningBeside } from './journal/signing.ts';
 import type { KeyProtection, TillKey } from './journal/tillKey.ts';
 import type { Drawing } from './printing/drawing.ts';
 import { createDrawing } from './printing/drawing.ts';
@@ -65,6 +66,7 @@ export type ServiceParts = {
     readonly check: string;
     readonly report: string;
     readonly secret: string;
+    readonly sign: string;
   };
   readonly fontsFolder: string;
   readonly crestFile: string;
@@ -118,14 +120,16 @@ const idleCheckMs = 5_000;
 /** When the window has its answer, and before a PIN is typed to its end. */
 const secretsWarmUpMs = 100;
 /** When whoever begins the day has signed in, and before anybody can have been served. */
-const drawingWarmUpMs = 5_000;
+const paymentWarmUpMs = 5_000;
 /** Not while somebody signs in and waits for the first account: it takes a core and the disk. */
 const usualFirstCheckMs = 30_000;
 const dayMs = 24 * 60 * 60_000;
 
 export function createServices(parts: ServiceParts): Services {
   const { db, clock, emit } = parts;
-  const journal = createJournal(db, parts.journalKey, parts.installation.till, clock);
+  const signing = createSigningBeside(parts.workers.sign, parts.journalKey.privateKey);
+  const key: TillKey = { ...parts.journalKey, sign: signing.sign };
+  const journal = createJournal(db, key, parts.installation.till, clock);
   const checkpoint = createIdleCheckpoint(db);
   let settings = getSettings(db);
   const session = createSession(
@@ -256,7 +260,7 @@ export function createServices(parts: ServiceParts): Services {
   return {
     db,
     clock,
-    key: parts.journalKey,
+    key,
     installation: parts.installation,
     journal,
     secrets: parts.secrets,
@@ -300,20 +304,25 @@ export function createServices(parts: ServiceParts): Services {
       queue.start();
       importing.resume().catch((error: unknown) => trouble('an interrupted import', error));
       later(secretsWarmUpMs, () => void warmUp(parts.secrets));
-      later(drawingWarmUpMs, () => void warmUp(drawing));
+      later(paymentWarmUpMs, () => void warmUp(signing));
+      later(paymentWarmUpMs, () => void warmUp(drawing));
       later(parts.firstCheckMs ?? usualFirstCheckMs, () => void checkWholeFile());
       every(idleCheckMs, () => session.lockWhenIdle());
       every(dayMs, () => void checkWholeFile());
     },
     halt() {
       stopTimers();
-      Promise.all([queue.close(0), drawing.close(), reader.close(), transports.spooler.close()]).catch(
-        (error: unknown) => parts.log('stopping', error),
-      );
+      Promise.all([
+        queue.close(0),
+        drawing.close(),
+        signing.close(),
+        reader.close(),
+        transports.spooler.close(),
+      ]).catch((error: unknown) => parts.log('stopping', error));
     },
     async end() {
       stopTimers();
-      await Promise.all([queue.close(), drawing.close()]);
+      await Promise.all([queue.close(), drawing.close(), signing.close()]);
       // Not waited for: a reader deep in a large file stops only at its next row, a driver when it likes, and the mark
       // of a clean end must not hang on them.
       transports.spooler.close().catch((error: unknown) => parts.log('stopping the spooler', error));

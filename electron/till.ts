@@ -22,6 +22,7 @@ export function openTill(window: () => BrowserWindow | null): Counter {
       check: join(__dirname, 'checkWorker.cjs'),
       report: join(__dirname, 'reportWorker.cjs'),
       secret: join(__dirname, 'secretWorker.cjs'),
+      sign: join(__dirname, 'signWorker.cjs'),
     },
     fontsFolder: join(__dirname, 'assets/fonts'),
     crestFile: join(__dirname, 'assets/crest.svg'),

@@ -3,7 +3,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { benchAccount } from './bench/account.ts';
 import { benchCounter } from './bench/counter.ts';
 import type { WorkFolder } from './bench/data.ts';
-import { makeWorkFolder, openTill } from './bench/data.ts';
+import { closeTill, makeWorkFolder, openTill } from './bench/data.ts';
 import type { BenchOptions, Part } from './bench/options.ts';
 import { readOptions, usage } from './bench/options.ts';
 import { benchDay } from './bench/day.ts';
@@ -15,7 +15,6 @@ import { tableOf } from './bench/report.ts';
 import { benchReports } from './bench/reports.ts';
 import { benchSearch } from './bench/search.ts';
 import { benchStart } from './bench/start.ts';
-import { closeDatabase } from '../electron/db/open.ts';
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
@@ -29,7 +28,7 @@ async function bench(work: WorkFolder, options: BenchOptions): Promise<Row[]> {
     return only.has(part);
   };
 
-  const till = openTill(work.folder);
+  const till = await openTill(work.folder);
   if (wants('search')) rows.push(...benchSearch(work.folder, till.db, accounts, runs));
   if (wants('account')) rows.push(...benchAccount(till.db, accounts, runs));
   if (only.has('payment') || only.has('receipt') || only.has('line')) {
@@ -39,15 +38,15 @@ async function bench(work: WorkFolder, options: BenchOptions): Promise<Row[]> {
     if (wants('receipt')) rows.push(...(await benchReceipt(paid.receipts, runs)));
     if (wants('line')) rows.push(...(await benchLine(paid.receipts, runs)));
   }
-  closeDatabase(till.db);
+  await closeTill(till);
   if (wants('reports')) rows.push(...(await benchReports(options, runs, say)));
   if (wants('counter')) rows.push(...(await benchCounter(work.folder, accounts, runs)));
   if (wants('start')) rows.push(...(await benchStart(work, runs)));
   // Last: of a day that is closed nobody takes money any more.
   if (wants('day')) {
-    const evening = openTill(work.folder);
+    const evening = await openTill(work.folder);
     rows.push(...(await benchDay(evening, accounts, runs)));
-    closeDatabase(evening.db);
+    await closeTill(evening);
   }
   return rows;
 }

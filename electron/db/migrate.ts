@@ -1,11 +1,13 @@
 import type { WriteDb } from './connection.ts';
 import { rewriteTables } from './rewriteTables.ts';
 
-export type Migration = { readonly version: number; readonly name: string } & (
-  | { readonly sql: string }
+export type Migration = {
+  readonly version: number;
+  readonly name: string;
+  readonly sql?: string;
   /** Other words for a table whose rows stay as they are. */
-  | { readonly rewriteTable: (sql: string) => string }
-);
+  readonly rewriteTable?: (sql: string) => string;
+};
 
 /** 'SNDQ': tells our file from any other SQLite database. */
 export const applicationId = 0x53_4e_44_51;
@@ -31,8 +33,8 @@ export function migrate(db: WriteDb, migrations: readonly Migration[], beforeFir
   if (from > 0) beforeFirst();
   db.transaction(() => {
     for (const migration of pending) {
-      if ('sql' in migration) db.exec(migration.sql);
-      else rewriteTables(db, migration.rewriteTable);
+      if (migration.sql !== undefined) db.exec(migration.sql);
+      if (migration.rewriteTable !== undefined) rewriteTables(db, migration.rewriteTable);
       db.pragma(`user_version = ${migration.version}`);
     }
     db.pragma(`application_id = ${applicationId}`);

@@ -155,7 +155,7 @@ function configure(db: WriteDb): void {
     ['recursive_triggers', 'ON', 1],
     ['trusted_schema', 'OFF', 0],
     ['wal_autocheckpoint', String(walCapPages), walCapPages],
-    ['cache_size', '-65536', -65536],
+    ['cache_size', '-16384', -16384],
   ] as const;
   for (const [name, value, expected] of settings) {
     db.pragma(`${name} = ${value}`);

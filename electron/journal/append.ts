@@ -1,4 +1,4 @@
-import { hash, sign } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Canonical } from '../../shared/domain/canonicalJson.ts';
 import { businessDate } from '../../shared/domain/dates.ts';
 import type { Act, JournalActor } from '../../shared/domain/journal.ts';
@@ -19,6 +19,11 @@ export type Appended = { readonly sequence: number; readonly hash: string };
 export type Journal = {
   /** Adds an entry inside the act's own transaction: both are on disk or neither is. */
   append(tx: Tx, entry: NewEntry): Appended;
+  /**
+   * The same in two steps: the entry is signed while its act writes the rest of its rows, and written by the function
+   * that this returns. Nothing else may be appended in between.
+   */
+  begin(tx: Tx, entry: NewEntry): () => Appended;
   /** What the next entry will point back to, as this connection sees it now. */
   head(): Appended;
 };
@@ -60,8 +65,8 @@ export function createJournal(db: ReadDb, key: TillKey, till: string, clock: () 
   const last = db.prepare<[], Appended>(
     'SELECT sequence, lower(hex(hash)) AS hash FROM journal ORDER BY sequence DESC LIMIT 1',
   );
-  const insert = db.prepare<[number, string, Buffer, Buffer]>(
-    'INSERT INTO journal (sequence, text, hash, signature) VALUES (?, ?, ?, ?)',
+  const insert = db.prepare<[number, Buffer, Buffer, Buffer]>(
+    'INSERT INTO journal (sequence, text, hash, signature) VALUES (?, CAST(? AS TEXT), ?, ?)',
   );
   // The server must learn of it: what to send is the signed entry itself.
   const insertOutbox = db.prepare<[number, string, number]>(
@@ -72,28 +77,30 @@ export function createJournal(db: ReadDb, key: TillKey, till: string, clock: () 
     return last.get() ?? { sequence: 0, hash: genesisHash };
   }
 
-  return {
-    head,
-    append(_tx, { act, actor, body, atMs = clock() }) {
-      const previous = head();
-      const sequence = previous.sequence + 1;
-      const text = journalText({
-        version: 1,
-        sequence,
-        previous: previous.hash,
-        key: key.keyId,
-        till,
-        atMs,
-        businessDate: businessDate(atMs),
-        actor,
-        act,
-        body,
-      });
-      const bytes = Buffer.from(text, 'utf8');
-      const digest = hash('sha256', bytes, 'buffer');
-      insert.run(sequence, text, digest, sign(null, bytes, key.privateKey));
+  function begin(_tx: Tx, { act, actor, body, atMs = clock() }: NewEntry): () => Appended {
+    const previous = head();
+    const sequence = previous.sequence + 1;
+    const text = journalText({
+      version: 1,
+      sequence,
+      previous: previous.hash,
+      key: key.keyId,
+      till,
+      atMs,
+      businessDate: businessDate(atMs),
+      actor,
+      act,
+      body,
+    });
+    const bytes = Buffer.from(text, 'utf8');
+    const signature = key.sign(bytes);
+    const digest = hash('sha256', bytes, 'buffer');
+    return () => {
+      insert.run(sequence, bytes, digest, signature());
       if (topicsForServer.has(act)) insertOutbox.run(sequence, act, atMs);
       return { sequence, hash: digest.toString('hex') };
-    },
-  };
+    };
+  }
+
+  return { head, begin, append: (tx, entry) => begin(tx, entry)() };
 }

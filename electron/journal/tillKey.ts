@@ -3,12 +3,15 @@ import type { KeyObject } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { StorageFault } from '../storage/fault.ts';
+import type { Sign } from './signing.ts';
+import { signHere } from './signing.ts';
 
 export type TillKey = {
   /** First 16 hex digits of the SHA-256 of the public key (SPKI, DER). */
   readonly keyId: string;
   readonly privateKey: KeyObject;
   readonly publicSpki: Buffer;
+  readonly sign: Sign;
 };
 
 /** Wraps the private key with what the system offers (DPAPI, Keychain); `file` where it offers nothing. */
@@ -53,7 +56,7 @@ export function createTillKey(file: string, protection: KeyProtection): TillKey 
     sealed: protection.seal(secret).toString('base64'),
   });
   writeDurably(file, text);
-  return { keyId, privateKey, publicSpki };
+  return { keyId, privateKey, publicSpki, sign: signHere(privateKey) };
 }
 
 /**
@@ -68,7 +71,7 @@ export function loadTillKey(file: string, protection: KeyProtection): TillKey {
     const privateKey = createPrivateKey({ key: secret, format: 'der', type: 'pkcs8' });
     const publicSpki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
     if (keyIdOf(publicSpki) !== stored.keyId) throw new Error('the key is not the one its file names');
-    return { keyId: stored.keyId, privateKey, publicSpki };
+    return { keyId: stored.keyId, privateKey, publicSpki, sign: signHere(privateKey) };
   } catch (error) {
     throw new StorageFault('keyUnreadable', file, error);
   }

@@ -42,9 +42,26 @@ export function insertPayment(tx: Tx, payment: NewPayment): number {
     tx,
     `INSERT INTO payments (request_id, request_digest, till_code, receipt_year, receipt_sequence, receipt_number,
        book_id, written_on, written_by, shift_id, user_id, account_id, payer_name, at_ms, business_date, currency, total_minor, rounding_minor)
-     VALUES (@requestId, @digest, @till, @year, @sequence, @number, @bookId, @writtenOn, @writtenBy, @shiftId, @userId, @accountId, @payerName,
-       @atMs, @businessDate, '${accountCurrency}', @totalMinor, @roundingMinor)`,
-  ).run(payment);
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '${accountCurrency}', ?, ?)`,
+  ).run(
+    payment.requestId,
+    payment.digest,
+    payment.till,
+    payment.year,
+    payment.sequence,
+    payment.number,
+    payment.bookId,
+    payment.writtenOn,
+    payment.writtenBy,
+    payment.shiftId,
+    payment.userId,
+    payment.accountId,
+    payment.payerName,
+    payment.atMs,
+    payment.businessDate,
+    payment.totalMinor,
+    payment.roundingMinor,
+  );
   return Number(lastInsertRowid);
 }
 
@@ -55,21 +72,28 @@ export function insertLines(
   lines: readonly PaymentLine[],
   changeCredit: ChangeCredit | null,
 ): void {
-  const insert = prepared(
+  const insertFee = prepared(
     tx,
-    `INSERT INTO payment_lines (payment_id, line, kind, account_id, bill_id, service_code, quantity, unit_minor, note, minor)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO payment_lines (payment_id, line, kind, account_id, service_code, quantity, unit_minor, note, minor)
+     VALUES (?, ?, 'fee', ?, ?, ?, ?, ?, ?)`,
+  );
+  const insertOnAccount = prepared(
+    tx,
+    'INSERT INTO payment_lines (payment_id, line, kind, account_id, bill_id, minor) VALUES (?, ?, ?, ?, ?, ?)',
   );
   for (const [index, line] of lines.entries()) {
-    const what =
-      line.kind === 'fee'
-        ? [payerAccountId, null, line.serviceCode, line.quantity, line.unitMinor, line.note]
-        : [line.accountId, line.kind === 'bill' ? line.billId : null, null, null, null, null];
-    insert.run(paymentId, index + 1, line.kind, ...what, lineMinor(line));
+    const key = [paymentId, index + 1] as const;
+    if (line.kind === 'fee') {
+      const { serviceCode, quantity, unitMinor, note } = line;
+      insertFee.run(...key, payerAccountId, serviceCode, quantity, unitMinor, note, lineMinor(line));
+    } else {
+      const billId = line.kind === 'bill' ? line.billId : null;
+      insertOnAccount.run(...key, line.kind, line.accountId, billId, lineMinor(line));
+    }
   }
   if (changeCredit !== null) {
     const { accountId, minor } = changeCredit;
-    insert.run(paymentId, lines.length + 1, 'changeCredit', accountId, null, null, null, null, null, minor);
+    insertOnAccount.run(paymentId, lines.length + 1, 'changeCredit', accountId, null, minor);
   }
 }
 

@@ -1,4 +1,3 @@
-import { sign } from 'node:crypto';
 import { outstandingMinor } from '../../shared/domain/bill.ts';
 import { offsetMinutesAt } from '../../shared/domain/dates.ts';
 import type { Rates } from '../../shared/domain/exchange.ts';
@@ -30,6 +29,8 @@ export type ReceiptParts = {
   readonly till: string;
   readonly number: string;
   readonly businessDate: string;
+  /** The text of the receipt's code: beginReceiptQr. */
+  readonly qr: string;
 };
 
 /** Everything the receipt will ever say, with its signed QR: frozen before anything is drawn. */
@@ -85,7 +86,7 @@ export function receiptContent(parts: ReceiptParts): ReceiptContent {
     undone: null,
     cashier: { ar: person.nameAr, en: person.nameEn },
     isDemonstration: context.isDemonstration,
-    qr: signedQr(parts, payer.account?.number ?? ''),
+    qr: parts.qr,
   };
 }
 
@@ -136,16 +137,18 @@ function remainingMinor({ request, bills }: ReceiptParts): number {
   return owed - paid;
 }
 
-function signedQr({ context, number, decision }: ReceiptParts, accountNumber: string): string {
+/** Begins the code's signature, while the payment is written; what it returns is the code's text (docs/receipt-qr.md). */
+export function beginReceiptQr(
+  { journal, key, atMs }: PaymentContext,
+  of: { readonly number: string; readonly totalMinor: number; readonly accountNumber: string },
+): () => string {
   const signed = receiptQrText({
-    keyId: context.key.keyId,
-    number,
-    atMs: context.atMs,
+    ...of,
+    keyId: key.keyId,
+    atMs,
     currency: accountCurrency,
-    totalMinor: decision.totalMinor,
-    accountNumber,
-    link: context.journal.head().hash.slice(0, 16),
+    link: journal.head().hash.slice(0, 16),
   });
-  const signature = sign(null, Buffer.from(signed, 'utf8'), context.key.privateKey).toString('base64url');
-  return `${signed}|${signature}`;
+  const signature = key.sign(Buffer.from(signed, 'utf8'));
+  return () => `${signed}|${signature().toString('base64url')}`;
 }

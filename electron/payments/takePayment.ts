@@ -4,6 +4,7 @@ import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
 import { businessDate } from '../../shared/domain/dates.ts';
 import type { Rates } from '../../shared/domain/exchange.ts';
 import { foreignCurrencies } from '../../shared/domain/exchange.ts';
+import type { Currency } from '../../shared/domain/money.ts';
 import type { PaymentDecision, PaymentOffer } from '../../shared/domain/payment.ts';
 import { decidePayment, lineMinor } from '../../shared/domain/payment.ts';
 import type { ReceiptContent } from '../../shared/domain/receipt.ts';
@@ -33,7 +34,7 @@ import {
   registerTenders,
 } from './paymentRows.ts';
 import { readRates } from './rates.ts';
-import { payerOf, receiptContent } from './receiptContent.ts';
+import { beginReceiptQr, payerOf, receiptContent } from './receiptContent.ts';
 
 export type PaymentRequest = ParsedInput<'payments.take'>;
 
@@ -95,33 +96,21 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
     smallestCoinMinor: context.smallestCoinMinor,
   });
   const waivedBy = spendWaiverApproval(tx, request, person, context.atMs);
-  settleBills(tx, request, bills);
-  const creditMoves = moveCredits(tx, request);
-  moveDrawer(tx, shift.id, decision);
-
   const leaf = request.book === null ? null : requireLeaf(tx, request.book, today);
   const { year, sequence, number } =
     leaf === null
       ? takeNumber(tx, shift.till, Number(date.slice(0, 4)))
       : { year: Number(leaf.writtenOn.slice(0, 4)), sequence: leaf.leaf, number: leaf.number };
-  const receipt = receiptContent({
-    request,
-    decision,
-    rates,
-    accounts,
-    bills,
-    services,
-    creditAfterMinor: creditAfter(accounts, creditMoves),
-    person,
-    waivedBy,
-    leaf,
-    context,
-    till: shift.till,
-    number,
-    businessDate: date,
-  });
-  const content = canonicalJson(receipt);
   const payer = payerOf(request, accounts);
+  const qr = beginReceiptQr(context, {
+    number,
+    totalMinor: decision.totalMinor,
+    accountNumber: payer.account?.number ?? '',
+  });
+
+  settleBills(tx, request, bills);
+  const creditMoves = moveCredits(tx, request);
+  moveDrawer(tx, shift.id, decision);
   const by = { userId: person.id, atMs: context.atMs };
   const paymentId = insertPayment(tx, {
     requestId: request.requestId,
@@ -141,11 +130,26 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
     roundingMinor: decision.roundingMinor,
     ...by,
   });
-  insertLines(tx, paymentId, payer.account?.id ?? null, request.lines, request.changeCredit);
-  insertMoney(tx, paymentId, decision, rates);
-  registerTenders(tx, paymentId, decision.tenders, by);
+  const receipt = receiptContent({
+    request,
+    decision,
+    rates,
+    accounts,
+    bills,
+    services,
+    creditAfterMinor: creditAfter(accounts, creditMoves),
+    person,
+    waivedBy,
+    leaf,
+    context,
+    till: shift.till,
+    number,
+    businessDate: date,
+    qr: qr(),
+  });
+  const content = Buffer.from(canonicalJson(receipt), 'utf8');
   const printJobId = insertOriginal(tx, { document: 'receipt', paymentId, title: number, content, ...by });
-  context.journal.append(tx, {
+  const writeEntry = context.journal.begin(tx, {
     act: 'payment.taken',
     actor: actorOf(person),
     atMs: context.atMs,
@@ -191,6 +195,10 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
       receiptSha256: hash('sha256', content),
     },
   });
+  insertLines(tx, paymentId, payer.account?.id ?? null, request.lines, request.changeCredit);
+  insertMoney(tx, paymentId, decision, rates);
+  registerTenders(tx, paymentId, decision.tenders, by);
+  writeEntry();
   return { paymentId, shiftId: shift.id, printJobId, receipt, wasAlreadyTaken: false };
 }
 
@@ -319,11 +327,14 @@ function creditAfter(
   );
 }
 
-/** Cash comes in before change goes out: a note that was just received can be given on. */
+/** What comes in and what goes out at once: a note that was just received can be given on. */
 function moveDrawer(tx: Tx, shiftId: number, { tenders, change }: PaymentDecision): void {
+  const moves = new Map<Currency, number>();
   for (const { tender } of tenders)
-    if (tender.kind === 'cash') moveCash(tx, shiftId, tender.currency, tender.receivedMinor);
-  for (const { currency, minor } of change) moveCash(tx, shiftId, currency, -minor);
+    if (tender.kind === 'cash')
+      moves.set(tender.currency, (moves.get(tender.currency) ?? 0) + tender.receivedMinor);
+  for (const { currency, minor } of change) moves.set(currency, (moves.get(currency) ?? 0) - minor);
+  for (const [currency, minor] of moves) moveCash(tx, shiftId, currency, minor);
 }
 
 /** Takes the next number of the till's series for the year: a rollback gives it back, so there is never a gap. */

@@ -36,9 +36,9 @@ export type OriginalJob = PaperOf & {
   readonly title: string;
   /**
    * What it says, as canonical JSON: a ReceiptContent for a payment's papers, a PaperDocument for every other. Of a
-   * receipt the very text whose hash is in the journal.
+   * receipt the very text whose hash is in the journal. Bytes are its UTF-8.
    */
-  readonly content: string;
+  readonly content: string | Buffer;
   readonly userId: number;
   readonly atMs: number;
 };
@@ -53,7 +53,7 @@ export function insertOriginal(tx: Tx, job: OriginalJob): number {
     tx,
     `INSERT INTO print_jobs
          (document, payment_id, subject_id, title, copy_number, content, user_id, state, created_at_ms, changed_at_ms)
-       VALUES (?, ?, ?, ?, 0, ?, ?, 'intended', ?, ?)`,
+       VALUES (?, ?, ?, ?, 0, CAST(? AS TEXT), ?, 'intended', ?, ?)`,
   ).run(
     job.document,
     'paymentId' in job ? job.paymentId : null,

@@ -17,6 +17,8 @@ import { transact } from '../../electron/db/connection.ts';
 import { closeDatabase, openDatabase } from '../../electron/db/open.ts';
 import { generateDemonstration } from '../../electron/demonstration/generate.ts';
 import { createJournal } from '../../electron/journal/append.ts';
+import { createSigningBeside } from '../../electron/journal/signing.ts';
+import type { TillKey } from '../../electron/journal/tillKey.ts';
 import { createTillKey, fileProtection, loadTillKey } from '../../electron/journal/tillKey.ts';
 import {
   demonstrationPeople,
@@ -56,7 +58,7 @@ export type WorkFolder = {
   readonly remove: () => void;
 };
 
-export type OpenedTill = ReturnType<typeof openTill>;
+export type OpenedTill = Awaited<ReturnType<typeof openTill>>;
 
 /**
  * A copy of the municipality to measure on, with an open shift: the kept file stays clean.
@@ -71,22 +73,30 @@ export async function makeWorkFolder(size: Size, say: (text: string) => void): P
   const remove = () => rmSync(userData, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   for (const name of ['sanduq.db', 'till.key'])
     await copyFile(join(kept, name), join(folder, name), constants.COPYFILE_FICLONE);
-  const till = openTill(folder);
+  const till = await openTill(folder);
   const counts = [{ currency: 'ILS' as const, denominationMinor: 1000, isWorn: false, quantity: 20 }];
   const opening = { requestId: randomUUID(), till: till.till, counts, isSure: true };
   transact(till.db, (tx) => openShiftWith(tx, till.journal, opening, till.cashier, Date.now()));
-  closeDatabase(till.db);
+  await closeTill(till);
   return { userData, folder, remove };
 }
 
-/** The data folder's parts as the counter has them; close with closeDatabase. */
-export function openTill(folder: string) {
+/** The data folder's parts as the counter has them: started, and closed with closeTill. */
+export async function openTill(folder: string) {
   const { db } = openDatabase(placeOf(folder), () => {
     throw new Error('the municipality has an older schema');
   });
-  const key = loadTillKey(placeOf(folder).keyFile, fileProtection);
+  const own = loadTillKey(placeOf(folder).keyFile, fileProtection);
+  const signing = createSigningBeside(join(root, 'electron/journal/signWorker.ts'), own.privateKey);
+  await signing.warmUp();
+  const key: TillKey = { ...own, sign: signing.sign };
   const journal = createJournal(db, key, demonstrationTill, Date.now);
-  return { db, key, journal, till: demonstrationTill, cashier: findCashier(db) };
+  return { db, key, journal, signing, till: demonstrationTill, cashier: findCashier(db) };
+}
+
+export async function closeTill({ db, signing }: OpenedTill): Promise<void> {
+  closeDatabase(db);
+  await signing.close();
 }
 
 export const cashier = { login: cashierLogin, pin: pinOf(cashierLogin) };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Tx, WriteDb } from '../../electron/db/connection.ts';
 import { transact } from '../../electron/db/connection.ts';
-import { closeDatabase, openReadOnly } from '../../electron/db/open.ts';
+import { openReadOnly } from '../../electron/db/open.ts';
 import { readQuickly } from '../../electron/reports/entries.ts';
 import { runReport } from '../../electron/reports/runReport.ts';
 import { createReporting } from '../../electron/reports/reporting.ts';
@@ -9,7 +9,7 @@ import { addDays, businessDate } from '../../shared/domain/dates.ts';
 import type { ReportQuery } from '../../shared/domain/reports/report.ts';
 import { reportIds } from '../../shared/domain/reports/report.ts';
 import type { Size } from './data.ts';
-import { makeWorkFolder, openTill } from './data.ts';
+import { closeTill, makeWorkFolder, openTill } from './data.ts';
 import type { Row } from './report.ts';
 import { rowOf } from './report.ts';
 import { spreadOf, timed } from './statistics.ts';
@@ -27,13 +27,13 @@ const ways = ['cash', 'cash', 'cash', 'card', 'cash'] as const;
 export async function benchReports(size: Size, runs: number, say: (text: string) => void): Promise<Row[]> {
   const work = await makeWorkFolder(size, say);
   try {
-    const till = openTill(work.folder);
+    const till = await openTill(work.folder);
     const to = addDays(businessDate(Date.now()), -1);
     const from = addDays(to, 1 - days);
     const each = Math.ceil((size.accounts * receiptsPerAccount) / (days * shiftsPerDay));
     transact(till.db, (tx) => writeMonth(tx, from, size.accounts, each));
     till.db.pragma('wal_checkpoint(TRUNCATE)');
-    closeDatabase(till.db);
+    await closeTill(till);
     const receipts = each * days * shiftsPerDay;
     return await measured(join(work.folder, 'sanduq.db'), { from, to }, receipts, runs);
   } finally {

@@ -14,6 +14,7 @@ export const workerSources: Readonly<Record<keyof Workers, string>> = {
   check: 'electron/storage/checkWorker.ts',
   report: 'electron/reports/reportWorker.ts',
   secret: 'electron/sessions/secretWorker.ts',
+  sign: 'electron/journal/signWorker.ts',
 };
 
 /** The workers of this checkout, bundled once for the whole run where its set-up has done so. */
@@ -30,5 +31,6 @@ export function workers(): Workers {
     check: place('check'),
     report: place('report'),
     secret: place('secret'),
+    sign: place('sign'),
   };
 }

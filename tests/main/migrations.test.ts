@@ -165,6 +165,37 @@ test('what a column may be is said one by one, and the same is refused as before
   }
 });
 
+test('what is written for a payment is not read as JSON again, and what is no JSON is refused all the same', () => {
+  const words = (db: WriteDb): string =>
+    db
+      .prepare(`SELECT sql FROM sqlite_schema WHERE name IN ('journal', 'print_jobs') ORDER BY name`)
+      .pluck()
+      .all()
+      .join();
+  for (const [version, checked] of [
+    [13, 2],
+    [newest(), 1],
+  ] as const) {
+    const db = new Database(':memory:') as WriteDb;
+    migrate(db, upTo(version), () => {});
+    expect(words(db).match(/json_valid/g)).toHaveLength(checked);
+    db.pragma('foreign_keys = OFF');
+    const append = db.prepare(
+      'INSERT INTO journal (text, hash, signature) VALUES (?, zeroblob(32), zeroblob(64))',
+    );
+    for (const broken of ['', 'no', '{"act":', '{"body":{}}']) expect(() => append.run(broken)).toThrow();
+    append.run('{"act":"till.started"}');
+    const insert = db.prepare(
+      `INSERT INTO print_jobs (document, subject_id, title, copy_number, content, user_id, state, created_at_ms, changed_at_ms)
+         VALUES ('dayReport', ?, 'D', 0, ?, 1, 'intended', 0, 0)`,
+    );
+    for (const broken of ['', 'no', null]) expect(() => insert.run(1, broken)).toThrow();
+    insert.run(1, '{}');
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    db.close();
+  }
+});
+
 let lastLine = 0;
 function isTaken(db: WriteDb, kind: string | null): boolean {
   try {

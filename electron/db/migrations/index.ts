@@ -9,6 +9,7 @@ import { printIndexes } from './0010PrintIndexes.ts';
 import { logo } from './0011Logo.ts';
 import { chequePictures } from './0012ChequePictures.ts';
 import { plainChecks } from './0013PlainChecks.ts';
+import { leanWrites } from './0014LeanWrites.ts';
 
 /**
  * Strictly increasing; a landed one is never edited, only followed. Version 1 was the sketch from which demonstrations were
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   logo,
   chequePictures,
   plainChecks,
+  leanWrites,
 ];
