@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { sign } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { newSignMemory, turn } from './signMemory.ts';
 import type { SignWorkerData } from './signWorker.ts';
@@ -14,7 +15,7 @@ export function signHere(privateKey: KeyObject): Sign {
 
 export type SigningBeside = {
   readonly sign: Sign;
-  /** Starts the worker; until it is there, and if it never comes, signatures are made on this thread. */
+  /** Starts the worker where there is a second core; without it signatures are made on the thread that asks. */
   readonly warmUp: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -46,13 +47,15 @@ export function createSigningBeside(workerFile: string | URL, privateKey: KeyObj
       Atomics.notify(state, 0);
       const mine = ++asked;
       return () => {
-        if (mine === asked) Atomics.wait(state, 0, turn.asked, patienceMs);
-        const isMine = mine === asked && Atomics.load(state, 0) === turn.signed;
-        return isMine ? Buffer.from(signature) : here(bytes)();
+        if (mine !== asked) return here(bytes)();
+        const until = performance.now() + patienceMs;
+        // It is there, or about to be: to sleep and be woken takes longer than what is left of it.
+        while (Atomics.load(state, 0) === turn.asked && performance.now() < until);
+        return Atomics.load(state, 0) === turn.signed ? Buffer.from(signature) : here(bytes)();
       };
     },
     async warmUp() {
-      if (worker !== null) return;
+      if (worker !== null || availableParallelism() < 2) return;
       const workerData: SignWorkerData = { shared, privateKey };
       const started = new Worker(workerFile, { workerData });
       worker = started;

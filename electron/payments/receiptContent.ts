@@ -29,8 +29,8 @@ export type ReceiptParts = {
   readonly till: string;
   readonly number: string;
   readonly businessDate: string;
-  /** The text of the receipt's code: beginReceiptQr. */
-  readonly qr: string;
+  /** Waits for the text of the receipt's code: beginReceiptQr. */
+  readonly qr: () => string;
 };
 
 /** Everything the receipt will ever say, with its signed QR: frozen before anything is drawn. */
@@ -86,7 +86,7 @@ export function receiptContent(parts: ReceiptParts): ReceiptContent {
     undone: null,
     cashier: { ar: person.nameAr, en: person.nameEn },
     isDemonstration: context.isDemonstration,
-    qr: parts.qr,
+    qr: parts.qr(),
   };
 }
 

@@ -145,7 +145,7 @@ export function takePayment(tx: Tx, request: PaymentRequest, person: Person, con
     till: shift.till,
     number,
     businessDate: date,
-    qr: qr(),
+    qr,
   });
   const content = Buffer.from(canonicalJson(receipt), 'utf8');
   const printJobId = insertOriginal(tx, { document: 'receipt', paymentId, title: number, content, ...by });

@@ -50,6 +50,8 @@ const today = '2026-11-01';
 const cashierLogin = 'amal';
 
 export type Size = { readonly accounts: number; readonly billsPerAccount: number };
+/** A municipality, and the folder that its copy is to lie in (the cache where none is named). */
+export type Place = Size & { readonly diskFolder: string | null };
 
 export type WorkFolder = {
   /** As `--user-data-dir`; the counter's own folder is `data` in it. */
@@ -64,10 +66,13 @@ export type OpenedTill = Awaited<ReturnType<typeof openTill>>;
  * A copy of the municipality to measure on, with an open shift: the kept file stays clean.
  * @param say tells the person what takes long
  */
-export async function makeWorkFolder(size: Size, say: (text: string) => void): Promise<WorkFolder> {
+export async function makeWorkFolder(
+  { diskFolder, ...size }: Place,
+  say: (text: string) => void,
+): Promise<WorkFolder> {
   const kept = await ensureMunicipality(size, say);
   removeLeftOver();
-  const userData = mkdtempSync(join(cache, `work-${process.pid}-`));
+  const userData = mkdtempSync(join(diskFolder ?? cache, `work-${process.pid}-`));
   const folder = join(userData, 'data');
   mkdirSync(folder);
   const remove = () => rmSync(userData, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });

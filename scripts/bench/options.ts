@@ -21,14 +21,17 @@ export type BenchOptions = {
   readonly runs: number;
   readonly only: ReadonlySet<Part>;
   readonly jsonFile: string | null;
+  /** Where the copy lies that is measured; null for the cache. */
+  readonly diskFolder: string | null;
 };
 
-export const usage = `npm run bench [-- --quick] [--json FILE] [--only PART,…] [--runs N] [--accounts N]
+export const usage = `npm run bench [-- --quick] [--json FILE] [--only PART,…] [--runs N] [--accounts N] [--disk FOLDER]
   --quick      a tenth of the data: 50,000 accounts and 500,000 bills
   --json FILE  also writes the rows as JSON
   --only       some of: ${parts.join(', ')}
   --runs       how many runs each figure is the median of (5)
-  --accounts   another number of accounts, ten bills each`;
+  --accounts   another number of accounts, ten bills each
+  --disk       a folder on the disk that is to be measured, such as a counter's own`;
 
 /** @throws Error with a message for the person at the keyboard */
 export function readOptions(args: readonly string[]): BenchOptions {
@@ -40,6 +43,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       only: { type: 'string' },
       runs: { type: 'string', default: '5' },
       accounts: { type: 'string' },
+      disk: { type: 'string' },
     },
   });
   const wanted = values.only?.split(',') ?? parts;
@@ -51,6 +55,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     runs: positive('runs', values.runs),
     only: new Set(parts.filter((part) => wanted.includes(part))),
     jsonFile: values.json ?? null,
+    diskFolder: values.disk ?? null,
   };
 }
 

@@ -8,7 +8,7 @@ import { createReporting } from '../../electron/reports/reporting.ts';
 import { addDays, businessDate } from '../../shared/domain/dates.ts';
 import type { ReportQuery } from '../../shared/domain/reports/report.ts';
 import { reportIds } from '../../shared/domain/reports/report.ts';
-import type { Size } from './data.ts';
+import type { Place } from './data.ts';
 import { closeTill, makeWorkFolder, openTill } from './data.ts';
 import type { Row } from './report.ts';
 import { rowOf } from './report.ts';
@@ -24,7 +24,7 @@ const ways = ['cash', 'cash', 'cash', 'card', 'cash'] as const;
  * Each report of a month (of two hundred thousand receipts where the municipality is whole), as its worker makes it; and how long main is held by one that
  * it asks its worker for. The receipts are rows as a counter writes them, without their papers and journal.
  */
-export async function benchReports(size: Size, runs: number, say: (text: string) => void): Promise<Row[]> {
+export async function benchReports(size: Place, runs: number, say: (text: string) => void): Promise<Row[]> {
   const work = await makeWorkFolder(size, say);
   try {
     const till = await openTill(work.folder);
