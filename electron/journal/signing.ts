@@ -29,7 +29,11 @@ const patienceMs = 0.5;
  * one signature for one message: whoever makes it, it is the same.
  * @param workerFile signWorker.ts in a checkout, the bundled signWorker.cjs in the program
  */
-export function createSigningBeside(workerFile: string | URL, privateKey: KeyObject): SigningBeside {
+export function createSigningBeside(
+  workerFile: string | URL,
+  privateKey: KeyObject,
+  cores = availableParallelism(),
+): SigningBeside {
   const here = signHere(privateKey);
   const { shared, state, signature, message } = newSignMemory();
   let worker: Worker | null = null;
@@ -55,7 +59,7 @@ export function createSigningBeside(workerFile: string | URL, privateKey: KeyObj
       };
     },
     async warmUp() {
-      if (worker !== null || availableParallelism() < 2) return;
+      if (worker !== null || cores < 2) return;
       const workerData: SignWorkerData = { shared, privateKey };
       const started = new Worker(workerFile, { workerData });
       worker = started;
