@@ -17,7 +17,7 @@ import { findReceipts, getReceipt } from '../receipts/receipts.ts';
 import { listEntitlements } from '../registers/entitlements.ts';
 import type { RegisterContext } from '../registers/registers.ts';
 import { getCheque, listCheques, listTransfers, moveCheque, settleTransfer } from '../registers/registers.ts';
-import { createStatements } from '../registers/statements.ts';
+import { createStatements, listWaitingProviders } from '../registers/statements.ts';
 import type { Services } from '../services.ts';
 import { today } from '../services.ts';
 import { requireGoodSecret } from '../sessions/secret.ts';
@@ -157,7 +157,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
       };
     },
 
-    'registers.cheques': ({ state }) => listCheques(db, state, today(services)),
+    'registers.cheques': (wanted) => listCheques(db, wanted, today(services)),
     'registers.moveCheque': (request, by) => write((tx) => moveCheque(tx, request, registerContext(by))),
     'registers.chequePicture': ({ chequeId }) => {
       const bytes = findChequePicture(db, chequeId);
@@ -173,7 +173,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
       write((tx) => insertChequePicture(tx, chequeId, bytes, registerContext(by)));
       return getCheque(db, chequeId, today(services));
     },
-    'registers.transfers': ({ state }) => listTransfers(db, state),
+    'registers.transfers': (wanted) => listTransfers(db, wanted),
     'registers.settleTransfer': (request, by) =>
       write((tx) => settleTransfer(tx, request, registerContext(by))),
 
@@ -194,6 +194,7 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
       const file = await services.fileDialogs.choose('table');
       return file === null ? null : statements.open(db, provider, file);
     },
+    'statements.waiting': () => listWaitingProviders(db),
     'statements.propose': ({ token, mapping }) => write((tx) => statements.propose(tx, token, mapping)),
     'statements.confirm': ({ token, transferIds }, by) => ({
       matched: write((tx) => statements.confirm(tx, token, transferIds, registerContext(by))),

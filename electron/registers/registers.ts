@@ -1,4 +1,4 @@
-import { canMoveCheque } from '../../shared/domain/registers.ts';
+import { canMoveCheque, registerRows } from '../../shared/domain/registers.ts';
 import type { ChequeState, TransferState } from '../../shared/domain/registers.ts';
 import { refuse } from '../../shared/errors.ts';
 import type {
@@ -12,6 +12,8 @@ import type { ReadDb, Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Journal } from '../journal/append.ts';
 import { actorOf } from '../users/users.ts';
+import type { PaperWords } from './paperFilter.ts';
+import { paperFilter } from './paperFilter.ts';
 import { insertReversingEntry } from './reversingEntry.ts';
 
 export type RegisterContext = {
@@ -23,27 +25,59 @@ export type RegisterContext = {
 
 type PaperColumn = 'cheque_id' | 'transfer_id';
 
-const shown = 1_000;
-
 const common = `p.id AS paymentId, p.receipt_number AS receiptNumber, p.payer_name AS payerName, a.number AS accountNumber,
   t.currency, t.received_minor AS minor, t.value_minor AS valueMinor, p.at_ms AS takenAtMs, t.details`;
 
 type Details = Readonly<Record<string, string>>;
 type WithDetails<Row> = Omit<Row, 'steps' | 'hasPicture'> & { readonly details: string };
 
-/** The register of cheques: those in hand by their due date, then the rest, newest first. */
-export function listCheques(db: ReadDb, state: ChequeState | null, businessDate: string): ChequeView[] {
-  return prepared<ChequeRow>(
-    db,
+/**
+ * The register of cheques: those in hand by their due date, then the rest, newest first.
+ * @param text any part of names and numbers, or a scanned receipt; empty for all
+ */
+export function listCheques(
+  db: ReadDb,
+  { state, text }: { readonly state: ChequeState | null; readonly text: string },
+  businessDate: string,
+): ChequeView[] {
+  const rows = db.prepare<[{ state: ChequeState | null }], ChequeRow>(
     `SELECT c.id, c.state, c.due_on AS dueOn, ${common} FROM cheques c
        JOIN payments p ON p.id = c.payment_id
        JOIN payment_tenders t ON t.payment_id = c.payment_id AND t.line = c.line
        LEFT JOIN accounts a ON a.id = p.account_id
       WHERE @state IS NULL OR c.state = @state
-      ORDER BY c.state <> 'inHand', CASE c.state WHEN 'inHand' THEN c.due_on END, c.id DESC LIMIT ${shown}`,
-  )
-    .all({ state })
-    .map((row) => chequeView(db, row, businessDate));
+      ORDER BY c.state <> 'inHand', CASE c.state WHEN 'inHand' THEN c.due_on END, c.id DESC`,
+  );
+  return firstFound(rows.iterate({ state }), text).map((row) => chequeView(db, row, businessDate));
+}
+
+/** As many as are shown of those that the text finds. */
+function firstFound<Row extends FindableRow>(rows: Iterable<Row>, text: string): Row[] {
+  const fits = paperFilter(text);
+  const found: Row[] = [];
+  for (const row of rows) {
+    if (fits !== null && !fits(wordsOf(row))) continue;
+    found.push(row);
+    if (found.length === registerRows) break;
+  }
+  return found;
+}
+
+type FindableRow = Pick<ChequeRow, 'payerName' | 'accountNumber' | 'receiptNumber' | 'details'>;
+
+function wordsOf({ payerName, accountNumber, receiptNumber, details }: FindableRow): PaperWords {
+  const said = JSON.parse(details) as Details;
+  const numbers = [said['chequeNumber'], said['chequeAccount'], said['reference']];
+  return {
+    words: [
+      payerName,
+      said['drawer'] ?? said['sender'] ?? '',
+      said['bank'] ?? said['provider'] ?? '',
+      accountNumber,
+      receiptNumber,
+    ],
+    numbers: numbers.filter((number) => number !== undefined),
+  };
 }
 
 type ChequeRow = WithDetails<Pick<ChequeView, 'id' | 'state' | 'dueOn' | RegisteredField>>;
@@ -72,19 +106,23 @@ function chequeView(db: ReadDb, { details, ...row }: ChequeRow, businessDate: st
   };
 }
 
-/** The register of transfers: the pending ones first, the oldest of them on top. */
-export function listTransfers(db: ReadDb, state: TransferState | null): TransferView[] {
-  return prepared<TransferRow>(
-    db,
+/**
+ * The register of transfers: the pending ones first, the oldest of them on top.
+ * @param text any part of names and numbers, or a scanned receipt; empty for all
+ */
+export function listTransfers(
+  db: ReadDb,
+  { state, text }: { readonly state: TransferState | null; readonly text: string },
+): TransferView[] {
+  const rows = db.prepare<[{ state: TransferState | null }], TransferRow>(
     `SELECT r.id, r.state, ${common} FROM transfers r
        JOIN payments p ON p.id = r.payment_id
        JOIN payment_tenders t ON t.payment_id = r.payment_id AND t.line = r.line
        LEFT JOIN accounts a ON a.id = p.account_id
       WHERE @state IS NULL OR r.state = @state
-      ORDER BY r.state <> 'pending', CASE r.state WHEN 'pending' THEN r.id END, r.id DESC LIMIT ${shown}`,
-  )
-    .all({ state })
-    .map((row) => transferView(db, row));
+      ORDER BY r.state <> 'pending', CASE r.state WHEN 'pending' THEN r.id END, r.id DESC`,
+  );
+  return firstFound(rows.iterate({ state }), text).map((row) => transferView(db, row));
 }
 
 type TransferRow = WithDetails<Pick<TransferView, 'id' | 'state' | RegisteredField>>;

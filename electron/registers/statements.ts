@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { PendingTransfer, StatementLine, StatementProposal } from '../../shared/domain/statement.ts';
+import type { StatementLine } from '../../shared/domain/statement.ts';
 import { matchStatement, referenceKey } from '../../shared/domain/statement.ts';
 import { refuse } from '../../shared/errors.ts';
-import type { StatementFile, StatementMapping } from '../../shared/ipc/contract.ts';
+import type {
+  LaidStatement,
+  StatementFile,
+  StatementMapping,
+  StatementTransfer,
+  WaitingProvider,
+} from '../../shared/ipc/contract.ts';
 import type { ReadDb, Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 import { decodeText } from '../importing/decodeText.ts';
@@ -27,7 +33,7 @@ export type Statements = {
   /** @throws Refusal import.tooLarge, import.unreadable */
   open(db: ReadDb, provider: string, filePath: string): Promise<StatementFile>;
   /** Remembers the columns for the provider and lays the file beside what waits. @throws Refusal import.gone */
-  propose(tx: Tx, token: string, mapping: StatementMapping): StatementProposal;
+  propose(tx: Tx, token: string, mapping: StatementMapping): LaidStatement;
   /**
    * Marks the chosen transfers as matched, all or none. Only what this file proposes can be chosen.
    * @returns how many were matched
@@ -46,7 +52,7 @@ export function createStatements(): Statements {
     return open;
   }
 
-  function proposalOf(db: ReadDb, { provider, table }: Open, columns: StatementMapping): StatementProposal {
+  function proposalOf(db: ReadDb, { provider, table }: Open, columns: StatementMapping): LaidStatement {
     const place = (name: string): number => {
       const at = table.columns.indexOf(name);
       if (at < 0) throw refuse('import.missingColumns', { columns: name });
@@ -58,13 +64,8 @@ export function createStatements(): Statements {
       reference: cells[reference] ?? '',
       amount: cells[amount] ?? '',
     }));
-    const pending = prepared<PendingTransfer>(
-      db,
-      `SELECT r.id, json_extract(t.details, '$.reference') AS reference, t.currency, t.received_minor AS minor
-         FROM transfers r JOIN payment_tenders t ON t.payment_id = r.payment_id AND t.line = r.line
-        WHERE r.state = 'pending' AND r.provider = ? ORDER BY r.id`,
-    ).all(referenceKey(provider));
-    return matchStatement(lines, pending);
+    const transfers = listWaiting(db, provider);
+    return { ...matchStatement(lines, transfers), transfers };
   }
 
   return {
@@ -114,6 +115,28 @@ export function createStatements(): Statements {
       return new Set(transferIds).size;
     },
   };
+}
+
+/** All that wait for this provider, the oldest first. */
+function listWaiting(db: ReadDb, provider: string): StatementTransfer[] {
+  return prepared<StatementTransfer>(
+    db,
+    `SELECT r.id, json_extract(t.details, '$.reference') AS reference, json_extract(t.details, '$.sentOn') AS sentOn,
+            t.currency, t.received_minor AS minor, p.payer_name AS payerName
+       FROM transfers r JOIN payments p ON p.id = r.payment_id
+       JOIN payment_tenders t ON t.payment_id = r.payment_id AND t.line = r.line
+      WHERE r.state = 'pending' AND r.provider = ? ORDER BY r.id`,
+  ).all(referenceKey(provider));
+}
+
+/** Whose transfers wait, and how many; the provider of the one that waits longest first. */
+export function listWaitingProviders(db: ReadDb): WaitingProvider[] {
+  return prepared<WaitingProvider>(
+    db,
+    `SELECT json_extract(t.details, '$.provider') AS provider, count(*) AS count
+       FROM transfers r JOIN payment_tenders t ON t.payment_id = r.payment_id AND t.line = r.line
+      WHERE r.state = 'pending' GROUP BY r.provider ORDER BY min(r.id)`,
+  ).all();
 }
 
 function findMapping(db: ReadDb, provider: string): StatementMapping | null {

@@ -737,6 +737,13 @@ export const en = {
       transfers: 'No transfers yet. Every transfer taken stands here until it is matched.',
     },
     noneOfState: 'Nothing in this state.',
+    noneFound: 'Nothing was found.',
+    more: 'These are the first {{count}}. Type a number or a name to find others.',
+    findLabel: { cheques: 'Find a cheque', transfers: 'Find a transfer' },
+    findPlaceholder: {
+      cheques: 'Number of the cheque or account, bank, name or receipt',
+      transfers: 'Number of the transfer, provider, name or receipt',
+    },
     entry: 'What was chosen from the register',
     choose: 'Choose a cheque or a transfer: arrows move, Enter goes to what can be done.',
     due: 'due',

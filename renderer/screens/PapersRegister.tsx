@@ -1,5 +1,7 @@
-import { IconBellRinging } from '@tabler/icons-react';
+import { TextInput } from '@mantine/core';
+import { IconBellRinging, IconSearch } from '@tabler/icons-react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { registerRows } from '../../shared/domain/registers.ts';
 import type { ChequeView, Person, TransferView } from '../../shared/ipc/contract.ts';
 import { Figure } from '../components/Figure.tsx';
 import { moveAmongRows } from '../components/moveAmongRows.ts';
@@ -21,7 +23,7 @@ type PapersRegisterProps = {
 export function PapersRegister({ register, person, beginsInList }: PapersRegisterProps) {
   const { t, failure, shortDate } = useSpeech();
   const store = useRegisters();
-  const { cheques, transfers, dueCount } = store;
+  const { cheques, transfers, dueCount, text } = store;
   const list = useRef<HTMLUListElement>(null);
   const entry = useRef<HTMLElement>(null);
   const isCheques = register === 'cheques';
@@ -59,6 +61,19 @@ export function PapersRegister({ register, person, beginsInList }: PapersRegiste
   return (
     <div className={classes.papers}>
       <section className={classes.list} aria-label={t(`registers.${register}`)}>
+        <TextInput
+          className={classes.find}
+          value={text}
+          onChange={(event) => void store.find(event.currentTarget.value)}
+          onKeyDown={(event) => moveAmongRows(event, list.current)}
+          aria-label={t(`registers.findLabel.${register}`)}
+          placeholder={t(`registers.findPlaceholder.${register}`)}
+          leftSection={<IconSearch size="1.2rem" aria-hidden="true" />}
+          size="md"
+          maxLength={600}
+          autoComplete="off"
+          data-testid="register-find"
+        />
         {isCheques && dueCount > 0 && (
           <div className={classes.due} role="status" data-testid="due-reminder">
             <IconBellRinging size="1.2rem" aria-hidden="true" />
@@ -68,7 +83,11 @@ export function PapersRegister({ register, person, beginsInList }: PapersRegiste
         {store.loadFailure !== null && <Notice kind="problem">{failure(store.loadFailure)}</Notice>}
         {rows?.length === 0 && (
           <p className={classes.none}>
-            {state === null ? t(`registers.none.${register}`) : t('registers.noneOfState')}
+            {text.trim() !== ''
+              ? t('registers.noneFound')
+              : state === null
+                ? t(`registers.none.${register}`)
+                : t('registers.noneOfState')}
           </p>
         )}
         <ul ref={list} className={classes.rows} onKeyDown={(event) => moveAmongRows(event, list.current)}>
@@ -128,6 +147,9 @@ export function PapersRegister({ register, person, beginsInList }: PapersRegiste
             </li>
           ))}
         </ul>
+        {rows?.length === registerRows && (
+          <p className={classes.more}>{t('registers.more', { count: registerRows })}</p>
+        )}
       </section>
       <section ref={entry} className={classes.entry} aria-label={t('registers.entry')}>
         {chosen === null ? (

@@ -35,8 +35,8 @@ export function StatementDialog() {
 
 function ProviderStep() {
   const { t, language } = useSpeech();
-  const { provider, pending, isWorking, chooseProvider, open, back } = useStatements();
-  const waiting = pending?.filter((transfer) => transfer.provider === provider).length;
+  const { provider, waiting, isWorking, chooseProvider, open, back } = useStatements();
+  const count = waiting?.find((one) => one.provider === provider)?.count ?? 0;
   return (
     <form
       className={classes.step}
@@ -59,7 +59,7 @@ function ProviderStep() {
         data-testid="statement-provider"
       />
       <p className={classes.sentence} role="status" data-testid="statement-waiting">
-        {waiting !== undefined && <b>{t('statements.waiting', { count: waiting })}</b>}
+        {waiting !== null && <b>{t('statements.waiting', { count })}</b>}
       </p>
       <p className={classes.soft}>{t('statements.intro')}</p>
       <StatementProblem />

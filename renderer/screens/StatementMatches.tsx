@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconSquare, IconSquareCheckFilled } from '@tabler/icons-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useLayoutEffect, useRef, useState } from 'react';
-import type { TransferView } from '../../shared/ipc/contract.ts';
+import type { StatementTransfer } from '../../shared/ipc/contract.ts';
 import { Figure } from '../components/Figure.tsx';
 import { KeyCap } from '../components/KeyCap.tsx';
 import { moveAmongRows } from '../components/moveAmongRows.ts';
@@ -17,7 +17,7 @@ const mostLines = 100;
 /** What fits, to be confirmed; and the differences, to be looked into. */
 export function StatementMatches() {
   const { t, money, listed } = useSpeech();
-  const { file, proposal, pending, ticked, isWorking, tick, confirm, back } = useStatements();
+  const { file, proposal, ticked, isWorking, tick, confirm, back } = useStatements();
   const [active, setActive] = useState(0);
   const list = useRef<HTMLUListElement>(null);
   const confirmButton = useRef<HTMLButtonElement>(null);
@@ -29,7 +29,7 @@ export function StatementMatches() {
   }, [proposal]);
 
   if (proposal === null || file === null) return null;
-  const byId = new Map(pending?.map((transfer) => [transfer.id, transfer]));
+  const byId = new Map(proposal.transfers.map((transfer) => [transfer.id, transfer]));
   const known = (ids: readonly number[]) =>
     ids.map((id) => byId.get(id)).filter((transfer) => transfer !== undefined);
   const matches = proposal.matches;
@@ -175,7 +175,7 @@ export function StatementMatches() {
 }
 
 type FaceProps = {
-  readonly transfer: TransferView;
+  readonly transfer: StatementTransfer;
   /** Where it stands in the statement. */
   readonly line?: number;
   /** What the statement says instead of the amount. */

@@ -25,6 +25,8 @@ type RegistersData = {
   /** Null: every state. */
   readonly chequeState: ChequeState | null;
   readonly transferState: TransferState | null;
+  /** What is looked for, in cheques and in transfers alike. */
+  readonly text: string;
   readonly loadFailure: Failure | null;
   readonly chosenCheque: number | null;
   readonly chosenTransfer: number | null;
@@ -40,6 +42,7 @@ type RegistersData = {
 type RegistersStore = RegistersData & {
   show(register: RegisterName): Promise<void>;
   filter(state: ChequeState | TransferState | null): Promise<void>;
+  find(text: string): Promise<void>;
   load(): Promise<void>;
   loadDue(): Promise<void>;
   choose(id: number): void;
@@ -57,6 +60,7 @@ const blank: RegistersData = {
   transfers: null,
   chequeState: null,
   transferState: null,
+  text: '',
   loadFailure: null,
   chosenCheque: null,
   chosenTransfer: null,
@@ -151,16 +155,21 @@ export const useRegisters = create<RegistersStore>((set, get) => {
       await get().load();
     },
 
+    find: async (text) => {
+      set({ text });
+      await get().load();
+    },
+
     load: async () => {
       loads += 1;
       const mine = loads;
-      const { register, chequeState, transferState } = get();
+      const { register, chequeState, transferState, text } = get();
       try {
         if (register === 'cheques') {
-          const cheques = await call('registers.cheques', { state: chequeState });
+          const cheques = await call('registers.cheques', { state: chequeState, text });
           if (mine === loads) set({ cheques, loadFailure: null });
         } else if (register === 'transfers') {
-          const transfers = await call('registers.transfers', { state: transferState });
+          const transfers = await call('registers.transfers', { state: transferState, text });
           if (mine === loads) set({ transfers, loadFailure: null });
         }
       } catch (cause) {
@@ -170,7 +179,7 @@ export const useRegisters = create<RegistersStore>((set, get) => {
 
     loadDue: async () => {
       try {
-        const inHand = await call('registers.cheques', { state: 'inHand' });
+        const inHand = await call('registers.cheques', { state: 'inHand', text: '' });
         set({ dueCount: inHand.filter(({ isDue }) => isDue).length });
       } catch (cause) {
         // A reminder only: the register itself says what is wrong when it is opened.

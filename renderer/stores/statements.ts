@@ -1,8 +1,13 @@
 import { create } from 'zustand';
 import { banks, providers } from '../../shared/domain/banks.ts';
 import type { Currency } from '../../shared/domain/money.ts';
-import type { StatementProposal } from '../../shared/domain/statement.ts';
-import type { StatementFile, StatementMapping, TransferView } from '../../shared/ipc/contract.ts';
+import type {
+  LaidStatement,
+  StatementFile,
+  StatementMapping,
+  StatementTransfer,
+  WaitingProvider,
+} from '../../shared/ipc/contract.ts';
 import type { Failure } from '../client.ts';
 import { call, failureOf } from '../client.ts';
 import { useRegisters } from './registers.ts';
@@ -18,12 +23,12 @@ type StatementsData = {
   readonly step: StatementStep;
   /** Its Arabic name, as transfers carry it. */
   readonly provider: string;
-  /** What waits, of every provider; by it the ids of a proposal have faces. Null: not read yet. */
-  readonly pending: readonly TransferView[] | null;
+  /** Whose transfers wait, the one that waits longest first. Null: not read yet. */
+  readonly waiting: readonly WaitingProvider[] | null;
   readonly file: StatementFile | null;
   /** Empty: not chosen. */
   readonly mapping: StatementMapping;
-  readonly proposal: StatementProposal | null;
+  readonly proposal: LaidStatement | null;
   /** The transfers that are to be recorded as matched. */
   readonly ticked: ReadonlySet<number>;
   readonly matched: number;
@@ -50,7 +55,7 @@ const blank: StatementsData = {
   isOpen: false,
   step: 'provider',
   provider: statementProviders[0]?.ar ?? '',
-  pending: null,
+  waiting: null,
   file: null,
   mapping: { reference: '', amount: '' },
   proposal: null,
@@ -74,16 +79,19 @@ export function mappingProblems({ reference, amount }: StatementMapping): {
 }
 
 /** What the chosen transfers come to, currency by currency. Minor units. */
-export function sumsOf(transfers: readonly TransferView[]): [Currency, number][] {
+export function sumsOf(
+  transfers: readonly Pick<StatementTransfer, 'currency' | 'minor'>[],
+): [Currency, number][] {
   const sums = new Map<Currency, number>();
   for (const { currency, minor } of transfers) sums.set(currency, (sums.get(currency) ?? 0) + minor);
   return [...sums];
 }
 
 /** Whose statement is wanted: of the transfer that is looked at, else of the one that waits longest. */
-function wantedProvider(pending: readonly TransferView[]): string | undefined {
-  const { chosenTransfer } = useRegisters.getState();
-  const wanted = pending.find(({ id }) => id === chosenTransfer) ?? pending[0];
+function wantedProvider(waiting: readonly WaitingProvider[]): string | undefined {
+  const { chosenTransfer, transfers } = useRegisters.getState();
+  const lookedAt = transfers?.find(({ id, state }) => id === chosenTransfer && state === 'pending');
+  const wanted = lookedAt ?? waiting[0];
   return statementProviders.find(({ ar }) => ar === wanted?.provider)?.ar;
 }
 
@@ -113,10 +121,9 @@ export const useStatements = create<StatementsStore>((set, get) => {
     if (file === null) return;
     const options = { timeoutMs: answerTimeoutMs };
     const proposal = await call('statements.propose', { token: file.token, mapping }, options);
-    const pending = await call('registers.transfers', { state: 'pending' }, options);
     if (!isMine()) return;
     const ticked = new Set(proposal.matches.map(({ transferId }) => transferId));
-    set({ step: 'proposal', proposal, pending, ticked });
+    set({ step: 'proposal', proposal, ticked });
   }
 
   /** The file is no longer kept in main: it is chosen anew. */
@@ -132,15 +139,15 @@ export const useStatements = create<StatementsStore>((set, get) => {
       set({ ...blank, isOpen: true });
       const { provider } = get();
       await attempt(async (isMine) => {
-        const pending = await call('registers.transfers', { state: 'pending' });
+        const waiting = await call('statements.waiting', {});
         if (!isMine()) return;
-        const wanted = get().provider === provider ? wantedProvider(pending) : undefined;
-        set({ pending, provider: wanted ?? get().provider });
+        const wanted = get().provider === provider ? wantedProvider(waiting) : undefined;
+        set({ waiting, provider: wanted ?? get().provider });
       });
     },
 
     chooseProvider: (provider) => {
-      if (!get().isWorking || get().pending === null) set({ provider, failure: null });
+      if (!get().isWorking || get().waiting === null) set({ provider, failure: null });
     },
 
     open: async () => {

@@ -1,3 +1,6 @@
+/** So many of a register are shown at once; the others are found by what is typed. */
+export const registerRows = 1_000;
+
 /** Where a cheque is. */
 export const chequeStates = ['inHand', 'deposited', 'cleared', 'bounced', 'returned'] as const;
 export type ChequeState = (typeof chequeStates)[number];

@@ -13,13 +13,14 @@ import type { Role } from '../domain/roles.ts';
 import { accountCodePattern } from '../domain/reports/accounts.ts';
 import type { SurplusCause } from '../domain/surplus.ts';
 import { tenderKinds } from '../domain/tender.ts';
-import type { StatementProposal } from '../domain/statement.ts';
+import type { PendingTransfer, StatementProposal } from '../domain/statement.ts';
 import { roles } from '../domain/roles.ts';
 import type { ErrorCode, FatalReason } from '../errors.ts';
 import type { Person } from './pieces.ts';
 import {
   bilingual,
   channel,
+  findText,
   isoDate,
   language,
   login,
@@ -419,6 +420,15 @@ export type TransferView = Registered & {
   readonly state: TransferState;
 };
 
+/** A provider that has transfers waiting to be matched. */
+export type WaitingProvider = { readonly provider: string; readonly count: number };
+
+/** A transfer that waits, as it is shown beside a statement. */
+export type StatementTransfer = PendingTransfer & Pick<TransferView, 'payerName' | 'sentOn'>;
+
+/** A proposal, with every transfer of the provider that it speaks of. */
+export type LaidStatement = StatementProposal & { readonly transfers: readonly StatementTransfer[] };
+
 export type EntitlementView = {
   readonly paymentId: number;
   readonly receiptNumber: string;
@@ -684,8 +694,9 @@ export const contract = {
     'supervisor',
   ]),
 
+  /** `text`: any part of names and numbers, or a scanned receipt; empty for all. At most `registerRows`. */
   'registers.cheques': channel<readonly ChequeView[]>()(
-    z.strictObject({ state: z.enum(chequeStates).nullable() }),
+    z.strictObject({ state: z.enum(chequeStates).nullable(), text: findText }),
     ['supervisor', 'administrator', 'auditor'],
   ),
   /** In hand → deposited → cleared or bounced; bounced → returned to its drawer. */
@@ -710,7 +721,7 @@ export const contract = {
     'supervisor',
   ]),
   'registers.transfers': channel<readonly TransferView[]>()(
-    z.strictObject({ state: z.enum(transferStates).nullable() }),
+    z.strictObject({ state: z.enum(transferStates).nullable(), text: findText }),
     ['supervisor', 'administrator', 'auditor'],
   ),
   'registers.settleTransfer': channel<TransferView>()(
@@ -772,10 +783,11 @@ export const contract = {
     ['supervisor'],
   ),
 
+  'statements.waiting': channel<readonly WaitingProvider[]>()(nothing, ['supervisor']),
   /** Opens a provider's statement through the system's dialog; null: the person closed it. */
   'statements.open': channel<StatementFile | null>()(z.strictObject({ provider: word }), ['supervisor']),
   /** Which column says what, remembered for the provider; then what fits what. */
-  'statements.propose': channel<StatementProposal>()(
+  'statements.propose': channel<LaidStatement>()(
     z.strictObject({
       token: z.uuid(),
       mapping: z.strictObject({ reference: z.string().max(200), amount: z.string().max(200) }),
@@ -797,7 +809,7 @@ export const contract = {
     'signedIn',
   ),
   'receipts.find': channel<readonly ReceiptSummary[]>()(
-    z.strictObject({ text: z.string().max(600), limit: z.number().int().min(1).max(200) }),
+    z.strictObject({ text: findText, limit: z.number().int().min(1).max(200) }),
     'signedIn',
   ),
   ...printingChannels,

@@ -22,6 +22,8 @@ export function channel<O>() {
 }
 
 export const nothing = z.strictObject({});
+/** What is typed or scanned to find something; the longest is a receipt's code. */
+export const findText = z.string().max(600);
 export const minor = z.number().int().min(1).max(99_999_999_999);
 export const rowId = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 export const requestId = z.uuid();

@@ -76,6 +76,18 @@ for (const language of ['ar', 'en'] as const)
     await page.keyboard.press('Control+4');
     await page.getByTestId('register-transfers').press('Enter');
     await expect(page.getByTestId('register-row')).toHaveCount(4);
+    await page.getByTestId('register-find').fill('jp1002');
+    await expect(page.getByTestId('register-row')).toHaveCount(1);
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByTestId('register-row')).toBeFocused();
+    await expect(page.getByTestId('register-row')).toContainText('JP-1002');
+    await expectAccessible(page);
+    await page.getByTestId('register-find').fill('شمعون');
+    await expect(
+      page.getByText(language === 'ar' ? 'لا شيء بهذا البحث.' : 'Nothing was found.'),
+    ).toBeVisible();
+    await page.getByTestId('register-find').fill('');
+    await expect(page.getByTestId('register-row')).toHaveCount(4);
     await page.getByTestId('statement-begin').press('Enter');
 
     // The provider of what waits longest is wanted already.

@@ -27,7 +27,7 @@ tillForEach({ fileDialogs }, async (fresh) => {
   const request = paymentOf(await accountWithBills(till, 1));
   await till.call('payments.take', { ...request, tenders: [cheque(totalOf(request))] });
   await signIn(till, 'huda');
-  const [taken] = await till.call('registers.cheques', { state: 'inHand' });
+  const [taken] = await till.call('registers.cheques', { state: 'inHand', text: '' });
   chequeId = taken?.id ?? 0;
 });
 

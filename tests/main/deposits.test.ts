@@ -81,7 +81,7 @@ test('cash by its notes and cheques go to two accounts at once; the safe holds t
   expect(await inSafe()).toBe(before - 20_000);
   const after = await till.call('deposits.sheet', {});
   expect(after.cheques).toEqual([]);
-  expect(await till.call('registers.cheques', { state: 'deposited' })).toHaveLength(2);
+  expect(await till.call('registers.cheques', { state: 'deposited', text: '' })).toHaveLength(2);
   const { rows, journal } = written(till.folder);
   const slips = rows['deposits'] as { content: string }[];
   expect(slips[0]?.content).toContain('PS92PALS000000000400123456702');
@@ -101,7 +101,7 @@ test('what is not in the safe, not in hand, not due, of another currency or noth
   const { id } = await account();
   const dollars = await account({ currency: 'USD', account: 'USD 1' });
   const closed = await account({ isActive: false, account: 'OLD 1' });
-  const cheques = await till.call('registers.cheques', { state: 'inHand' });
+  const cheques = await till.call('registers.cheques', { state: 'inHand', text: '' });
   const idOf = (number: string): number => cheques.find((one) => one.chequeNumber === number)?.id ?? 0;
   const many = {
     cash: [{ currency: 'ILS' as const, denominationMinor: 20_000, isWorn: false, quantity: 900 }],
@@ -159,7 +159,7 @@ test('cancelled before it left, its cash and cheques are back and its number sta
   const cancelled = await till.call('deposits.move', cancel);
   expect(cancelled.state).toBe('cancelled');
   expect(await inSafe()).toBe(before + 5000);
-  expect(await till.call('registers.cheques', { state: 'inHand' })).toHaveLength(1);
+  expect(await till.call('registers.cheques', { state: 'inHand', text: '' })).toHaveLength(1);
   await till.call('deposits.move', cancel);
   expect(await inSafe()).toBe(before + 5000);
   const leave = { ...cancel, requestId: randomUUID(), to: 'deposited' as const };

@@ -46,7 +46,7 @@ test('the statement is laid beside what waits: what fits, what differs, and what
   const opened = await open(csv);
   expect(opened).toMatchObject({ columns: ['التاريخ', 'المرجع', 'المبلغ'], lines: 4, mapping: null });
   const proposal = await till.call('statements.propose', { token: opened.token, mapping });
-  const ids = (await till.call('registers.transfers', { state: 'pending' })).map(({ id }) => id);
+  const ids = (await till.call('registers.transfers', { state: 'pending', text: '' })).map(({ id }) => id);
   expect(proposal.matches).toEqual([{ transferId: ids[0], line: 2 }]);
   expect(proposal.otherAmount).toEqual([{ transferId: ids[1], line: 3, amount: '49.00' }]);
   expect(proposal.onlyInStatement.map(({ line }) => line)).toEqual([4, 5]);
@@ -54,19 +54,19 @@ test('the statement is laid beside what waits: what fits, what differs, and what
   expect(await till.call('statements.confirm', { token: opened.token, transferIds: [ids[0] ?? 0] })).toEqual({
     matched: 1,
   });
-  const [matched] = await till.call('registers.transfers', { state: 'matched' });
+  const [matched] = await till.call('registers.transfers', { state: 'matched', text: '' });
   expect(matched?.steps.at(-1)).toMatchObject({ state: 'matched', note: 'statement.csv: 2' });
 });
 
 test('what the file does not prove is not confirmed, and then nothing is', async () => {
   const { token } = await open(csv);
   await till.call('statements.propose', { token, mapping });
-  const ids = (await till.call('registers.transfers', { state: 'pending' })).map(({ id }) => id);
+  const ids = (await till.call('registers.transfers', { state: 'pending', text: '' })).map(({ id }) => id);
   expect(await till.ask('statements.confirm', { token, transferIds: ids })).toMatchObject({
     ok: false,
     code: 'register.wrongState',
   });
-  expect(await till.call('registers.transfers', { state: 'matched' })).toEqual([]);
+  expect(await till.call('registers.transfers', { state: 'matched', text: '' })).toEqual([]);
 });
 
 test('the columns are mapped once for each provider', async () => {
@@ -93,4 +93,9 @@ test('a file that is no table, a forgotten one and a wrong column are refused', 
   expect(await till.ask('statements.confirm', { token: second.token, transferIds: [1] })).toMatchObject({
     code: 'import.gone',
   });
+});
+
+test('a statement of a single line is one, with empty lines around it', async () => {
+  const opened = await open('\n\nreference;amount\nJP-1002;50.00\n\n');
+  expect(opened).toMatchObject({ columns: ['reference', 'amount'], lines: 1 });
 });

@@ -305,7 +305,7 @@ describe('cheques and transfers', () => {
 
   async function settle(to: 'deposited' | 'cleared' | 'bounced', feeMinor: number | null = null) {
     await signIn(till, 'huda');
-    const open = (await till.call('registers.cheques', { state: null })).find(
+    const open = (await till.call('registers.cheques', { state: null, text: '' })).find(
       ({ state }) => state === 'inHand' || state === 'deposited',
     );
     if (open === undefined) throw new Error('no cheque to move');
@@ -336,7 +336,7 @@ describe('cheques and transfers', () => {
     const request = paymentOf(account, 1);
     await take({ ...request, tenders: [cheque(totalOf(request))] });
     await settle('deposited');
-    const [deposited] = await till.call('registers.cheques', { state: 'deposited' });
+    const [deposited] = await till.call('registers.cheques', { state: 'deposited', text: '' });
     if (deposited === undefined) throw new Error('no cheque was deposited');
     const bounce = {
       requestId: randomUUID(),
@@ -391,7 +391,7 @@ describe('cheques and transfers', () => {
       tenders: [{ kind: 'credit', currency: 'ILS', receivedMinor: credit, accountId: account.id }],
     });
     await signIn(till, 'huda');
-    const [pending] = await till.call('registers.transfers', { state: 'pending' });
+    const [pending] = await till.call('registers.transfers', { state: 'pending', text: '' });
     if (pending === undefined) throw new Error('no transfer waits');
     const rejected = await till.call('registers.settleTransfer', {
       requestId: randomUUID(),
@@ -414,7 +414,7 @@ describe('cheques and transfers', () => {
   });
 
   test('only a supervisor moves them', async () => {
-    expect(await till.ask('registers.cheques', { state: null })).toMatchObject({
+    expect(await till.ask('registers.cheques', { state: null, text: '' })).toMatchObject({
       ok: false,
       code: 'session.forbidden',
     });

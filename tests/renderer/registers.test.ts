@@ -100,3 +100,18 @@ it('the picture that is shown is that of the cheque that is looked at', async ()
   await first;
   expect(registers().picture).toEqual({ chequeId: 2, url: 'data:two' });
 });
+
+it('what is typed last is what is shown, whatever is answered first', async () => {
+  const slow = later<Reply<unknown>>();
+  const { asked } = standIn({
+    'registers.cheques': (input) =>
+      (input as { text: string }).text === '4' ? slow.promise : ok([cheque(417, 'inHand')]),
+  });
+  const first = registers().find('4');
+  await registers().find('417');
+  slow.resolve(ok([cheque(4, 'inHand'), cheque(417, 'inHand')]));
+  await first;
+  expect(registers().cheques?.map(({ id }) => id)).toEqual([417]);
+  await registers().filter('bounced');
+  expect(asked.at(-1)).toEqual({ channel: 'registers.cheques', input: { state: 'bounced', text: '417' } });
+});

@@ -6,8 +6,7 @@ import {
   sumsOf,
   useStatements,
 } from '../../renderer/stores/statements.ts';
-import type { StatementProposal } from '../../shared/domain/statement.ts';
-import type { StatementFile, TransferView } from '../../shared/ipc/contract.ts';
+import type { LaidStatement, StatementFile, StatementTransfer } from '../../shared/ipc/contract.ts';
 import type { Reply } from '../../shared/ipc/wire.ts';
 import { later, ok, standIn } from './fakeBridge.ts';
 
@@ -22,7 +21,8 @@ const file: StatementFile = {
   lines: 4,
   mapping: null,
 };
-const proposal: StatementProposal = {
+const proposal: LaidStatement = {
+  transfers: [],
   matches: [
     { transferId: 1, line: 2 },
     { transferId: 2, line: 3 },
@@ -31,12 +31,16 @@ const proposal: StatementProposal = {
   onlyInStatement: [],
   onlyHere: [3],
 };
-const transfer = (id: number, provider = 'بال باي', currency = 'ILS') =>
-  ({ id, provider, currency, minor: 5_000, state: 'pending' }) as TransferView;
+const transfer = (currency: StatementTransfer['currency']) => ({ currency, minor: 5_000 });
 
 function main(changed: Record<string, (input: unknown) => Reply<unknown> | Promise<Reply<unknown>>> = {}) {
   return standIn({
-    'registers.transfers': () => ok([transfer(1), transfer(2), transfer(3)]),
+    'registers.transfers': () => ok([]),
+    'statements.waiting': () =>
+      ok([
+        { provider: 'بال باي', count: 3 },
+        { provider: 'جوال باي', count: 9 },
+      ]),
     'registers.cheques': () => ok([]),
     'statements.open': () => ok(file),
     'statements.propose': () => ok(proposal),
@@ -150,7 +154,7 @@ it('a file that is chosen after the dialog was left is nobody’s', async () => 
 });
 
 it('sums what is ticked currency by currency', () => {
-  expect(sumsOf([transfer(1), transfer(2), transfer(3, 'بال باي', 'JOD')])).toEqual([
+  expect(sumsOf([transfer('ILS'), transfer('ILS'), transfer('JOD')])).toEqual([
     ['ILS', 10_000],
     ['JOD', 5_000],
   ]);
