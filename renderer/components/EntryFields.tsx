@@ -1,29 +1,9 @@
 import { accountCurrency } from '../../shared/domain/exchange.ts';
 import type { Currency } from '../../shared/domain/money.ts';
 import { formatMoney, isCurrency, isMinor } from '../../shared/domain/money.ts';
-import { words } from '../i18n/index.ts';
+import { codeOf, internalFields, isFieldName, isMoment } from '../i18n/entryFields.ts';
 import { isolate, rateFigures, useSpeech } from '../i18n/useSpeech.ts';
 import classes from './EntryFields.module.css';
-
-type FieldName = keyof (typeof words)['ar']['fields'];
-
-function isFieldName(name: string): name is FieldName {
-  return name in words.ar.fields;
-}
-
-// Row numbers of the database and of requests: they would read like a receipt's or an account's number, which stand
-// beside them. The signed text has them all.
-const internal = new Set([
-  'paymentId',
-  'requestId',
-  'shiftId',
-  'accountId',
-  'billId',
-  'userId',
-  'printJobId',
-  'approvalId',
-  'receiptSequence',
-]);
 
 type EntryFieldsProps = {
   readonly fields: Readonly<Record<string, unknown>>;
@@ -33,7 +13,7 @@ type EntryFieldsProps = {
 
 /** What an entry says, field by field: amounts as amounts, lists as lists. The signed text stands beside it. */
 export function EntryFields({ fields, currency: around = 'ILS' }: EntryFieldsProps) {
-  const { t } = useSpeech();
+  const { t, date, time } = useSpeech();
   const currency = isCurrency(fields['currency']) ? fields['currency'] : around;
 
   function shown(name: string, value: unknown) {
@@ -58,13 +38,16 @@ export function EntryFields({ fields, currency: around = 'ILS' }: EntryFieldsPro
       return isolate(rateFigures(value));
     if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no');
     if (value === null || value === '') return '—';
+    if (isMoment(name) && typeof value === 'number') return isolate(`${date(value)} ${time(value)}`);
+    const code = codeOf(name, value);
+    if (code !== undefined) return t(`fieldValues.${code}`);
     return <bdi>{typeof value === 'string' ? value : JSON.stringify(value)}</bdi>;
   }
 
   return (
     <dl className={classes.fields}>
       {Object.entries(fields)
-        .filter(([name]) => !internal.has(name))
+        .filter(([name]) => !internalFields.has(name))
         // Short things first: the signed text has them by the alphabet, a list may be as long as the page.
         .toSorted(([, a], [, b]) => Number(isNested(a)) - Number(isNested(b)))
         .map(([name, value]) => (
