@@ -16,7 +16,8 @@ import { screenPicture } from '../printing/screenPicture.ts';
 import { findReceipts, getReceipt } from '../receipts/receipts.ts';
 import { listEntitlements } from '../registers/entitlements.ts';
 import type { RegisterContext } from '../registers/registers.ts';
-import { getCheque, listCheques, listTransfers, moveCheque, settleTransfer } from '../registers/registers.ts';
+import { getCheque, listCheques, listTransfers } from '../registers/listPapers.ts';
+import { moveCheque, settleTransfer } from '../registers/registers.ts';
 import { createStatements, listWaitingProviders } from '../registers/statements.ts';
 import type { Services } from '../services.ts';
 import { today } from '../services.ts';
@@ -59,6 +60,15 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
   const statements = createStatements();
   function registerContext(person: Person): RegisterContext {
     return { journal, person, businessDate: openDateOf(db, today(services)), atMs: services.clock() };
+  }
+
+  const finds = { cheques: 0, transfers: 0 };
+  /** Whoever types on waits for the last of their words only; what is asked for without any is always answered. */
+  function lastFind(register: keyof typeof finds, text: string): () => boolean {
+    if (text === '') return () => true;
+    finds[register] += 1;
+    const mine = finds[register];
+    return () => mine === finds[register];
   }
 
   return {
@@ -157,7 +167,8 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
       };
     },
 
-    'registers.cheques': (wanted) => listCheques(db, wanted, today(services)),
+    'registers.cheques': (wanted) =>
+      listCheques(db, { ...wanted, isStillWanted: lastFind('cheques', wanted.text) }, today(services)),
     'registers.moveCheque': (request, by) => write((tx) => moveCheque(tx, request, registerContext(by))),
     'registers.chequePicture': ({ chequeId }) => {
       const bytes = findChequePicture(db, chequeId);
@@ -173,7 +184,8 @@ export function createHandlers(services: Services, { status, setup }: FromCounte
       write((tx) => insertChequePicture(tx, chequeId, bytes, registerContext(by)));
       return getCheque(db, chequeId, today(services));
     },
-    'registers.transfers': (wanted) => listTransfers(db, wanted),
+    'registers.transfers': (wanted) =>
+      listTransfers(db, { ...wanted, isStillWanted: lastFind('transfers', wanted.text) }),
     'registers.settleTransfer': (request, by) =>
       write((tx) => settleTransfer(tx, request, registerContext(by))),
 

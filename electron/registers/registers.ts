@@ -1,19 +1,11 @@
-import { canMoveCheque, registerRows } from '../../shared/domain/registers.ts';
-import type { ChequeState, TransferState } from '../../shared/domain/registers.ts';
+import { canMoveCheque } from '../../shared/domain/registers.ts';
 import { refuse } from '../../shared/errors.ts';
-import type {
-  ChequeView,
-  ParsedInput,
-  Person,
-  RegisterStep,
-  TransferView,
-} from '../../shared/ipc/contract.ts';
-import type { ReadDb, Tx } from '../db/connection.ts';
+import type { ChequeView, ParsedInput, Person, TransferView } from '../../shared/ipc/contract.ts';
+import type { Tx } from '../db/connection.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Journal } from '../journal/append.ts';
 import { actorOf } from '../users/users.ts';
-import type { PaperWords } from './paperFilter.ts';
-import { paperFilter } from './paperFilter.ts';
+import { getCheque, getTransfer } from './listPapers.ts';
 import { insertReversingEntry } from './reversingEntry.ts';
 
 export type RegisterContext = {
@@ -24,128 +16,6 @@ export type RegisterContext = {
 };
 
 type PaperColumn = 'cheque_id' | 'transfer_id';
-
-const common = `p.id AS paymentId, p.receipt_number AS receiptNumber, p.payer_name AS payerName, a.number AS accountNumber,
-  t.currency, t.received_minor AS minor, t.value_minor AS valueMinor, p.at_ms AS takenAtMs, t.details`;
-
-type Details = Readonly<Record<string, string>>;
-type WithDetails<Row> = Omit<Row, 'steps' | 'hasPicture'> & { readonly details: string };
-
-/**
- * The register of cheques: those in hand by their due date, then the rest, newest first.
- * @param text any part of names and numbers, or a scanned receipt; empty for all
- */
-export function listCheques(
-  db: ReadDb,
-  { state, text }: { readonly state: ChequeState | null; readonly text: string },
-  businessDate: string,
-): ChequeView[] {
-  const rows = db.prepare<[{ state: ChequeState | null }], ChequeRow>(
-    `SELECT c.id, c.state, c.due_on AS dueOn, ${common} FROM cheques c
-       JOIN payments p ON p.id = c.payment_id
-       JOIN payment_tenders t ON t.payment_id = c.payment_id AND t.line = c.line
-       LEFT JOIN accounts a ON a.id = p.account_id
-      WHERE @state IS NULL OR c.state = @state
-      ORDER BY c.state <> 'inHand', CASE c.state WHEN 'inHand' THEN c.due_on END, c.id DESC`,
-  );
-  return firstFound(rows.iterate({ state }), text).map((row) => chequeView(db, row, businessDate));
-}
-
-/** As many as are shown of those that the text finds. */
-function firstFound<Row extends FindableRow>(rows: Iterable<Row>, text: string): Row[] {
-  const fits = paperFilter(text);
-  const found: Row[] = [];
-  for (const row of rows) {
-    if (fits !== null && !fits(wordsOf(row))) continue;
-    found.push(row);
-    if (found.length === registerRows) break;
-  }
-  return found;
-}
-
-type FindableRow = Pick<ChequeRow, 'payerName' | 'accountNumber' | 'receiptNumber' | 'details'>;
-
-function wordsOf({ payerName, accountNumber, receiptNumber, details }: FindableRow): PaperWords {
-  const said = JSON.parse(details) as Details;
-  const numbers = [said['chequeNumber'], said['chequeAccount'], said['reference']];
-  return {
-    words: [
-      payerName,
-      said['drawer'] ?? said['sender'] ?? '',
-      said['bank'] ?? said['provider'] ?? '',
-      accountNumber,
-      receiptNumber,
-    ],
-    numbers: numbers.filter((number) => number !== undefined),
-  };
-}
-
-type ChequeRow = WithDetails<Pick<ChequeView, 'id' | 'state' | 'dueOn' | RegisteredField>>;
-type RegisteredField =
-  | 'paymentId'
-  | 'receiptNumber'
-  | 'payerName'
-  | 'accountNumber'
-  | 'currency'
-  | 'minor'
-  | 'valueMinor'
-  | 'takenAtMs';
-
-function chequeView(db: ReadDb, { details, ...row }: ChequeRow, businessDate: string): ChequeView {
-  const said = JSON.parse(details) as Details;
-  return {
-    ...row,
-    bank: said['bank'] ?? '',
-    branch: said['branch'] ?? '',
-    chequeNumber: said['chequeNumber'] ?? '',
-    chequeAccount: said['chequeAccount'] ?? '',
-    drawer: said['drawer'] ?? '',
-    isDue: row.state === 'inHand' && row.dueOn <= businessDate,
-    hasPicture: prepared(db, 'SELECT 1 FROM cheque_pictures WHERE cheque_id = ?').get(row.id) !== undefined,
-    steps: listSteps(db, 'cheque_id', row.id),
-  };
-}
-
-/**
- * The register of transfers: the pending ones first, the oldest of them on top.
- * @param text any part of names and numbers, or a scanned receipt; empty for all
- */
-export function listTransfers(
-  db: ReadDb,
-  { state, text }: { readonly state: TransferState | null; readonly text: string },
-): TransferView[] {
-  const rows = db.prepare<[{ state: TransferState | null }], TransferRow>(
-    `SELECT r.id, r.state, ${common} FROM transfers r
-       JOIN payments p ON p.id = r.payment_id
-       JOIN payment_tenders t ON t.payment_id = r.payment_id AND t.line = r.line
-       LEFT JOIN accounts a ON a.id = p.account_id
-      WHERE @state IS NULL OR r.state = @state
-      ORDER BY r.state <> 'pending', CASE r.state WHEN 'pending' THEN r.id END, r.id DESC`,
-  );
-  return firstFound(rows.iterate({ state }), text).map((row) => transferView(db, row));
-}
-
-type TransferRow = WithDetails<Pick<TransferView, 'id' | 'state' | RegisteredField>>;
-
-function transferView(db: ReadDb, { details, ...row }: TransferRow): TransferView {
-  const said = JSON.parse(details) as Details;
-  return {
-    ...row,
-    provider: said['provider'] ?? '',
-    reference: said['reference'] ?? '',
-    sender: said['sender'] ?? '',
-    sentOn: said['sentOn'] ?? '',
-    steps: listSteps(db, 'transfer_id', row.id),
-  };
-}
-
-function listSteps(db: ReadDb, column: PaperColumn, id: number): RegisterStep[] {
-  return prepared<RegisterStep>(
-    db,
-    `SELECT s.state, s.note, u.name_ar AS personAr, u.name_en AS personEn, s.at_ms AS atMs
-       FROM register_steps s JOIN users u ON u.id = s.user_id WHERE s.${column} = ? ORDER BY s.id`,
-  ).all(id);
-}
 
 /**
  * Moves a cheque on, and for a bounce makes what it had paid owed again, with the bank's fee.
@@ -246,30 +116,6 @@ export function settleTransfer(
       context,
     );
   return getTransfer(tx, transferId);
-}
-
-export function getCheque(db: ReadDb, id: number, businessDate: string): ChequeView {
-  const row = prepared<ChequeRow>(
-    db,
-    `SELECT c.id, c.state, c.due_on AS dueOn, ${common} FROM cheques c
-       JOIN payments p ON p.id = c.payment_id
-       JOIN payment_tenders t ON t.payment_id = c.payment_id AND t.line = c.line
-       LEFT JOIN accounts a ON a.id = p.account_id WHERE c.id = ?`,
-  ).get(id);
-  if (row === undefined) throw refuse('register.notFound');
-  return chequeView(db, row, businessDate);
-}
-
-function getTransfer(db: ReadDb, id: number): TransferView {
-  const row = prepared<TransferRow>(
-    db,
-    `SELECT r.id, r.state, ${common} FROM transfers r
-       JOIN payments p ON p.id = r.payment_id
-       JOIN payment_tenders t ON t.payment_id = r.payment_id AND t.line = r.line
-       LEFT JOIN accounts a ON a.id = p.account_id WHERE r.id = ?`,
-  ).get(id);
-  if (row === undefined) throw refuse('register.notFound');
-  return transferView(db, row);
 }
 
 type Step = { readonly requestId: string; readonly to: string; readonly note: string };

@@ -103,6 +103,11 @@ test('more than a register shows are found, and a statement is laid beside all t
   expect(shown).toHaveLength(registerRows);
   expect(shown).not.toContain(last);
   expect(await transfers(last)).toEqual([last]);
+  // Who types on is answered what was typed last; what is asked for meanwhile without any words is whole.
+  const [first, whole, typedOn] = await Promise.all([transfers('no-such'), transfers(''), transfers(last)]);
+  expect(first).toEqual([]);
+  expect(whole).toHaveLength(registerRows);
+  expect(typedOn).toEqual([last]);
 
   expect(await till.call('statements.waiting', {})).toEqual([
     { provider: 'جوال باي', count: registerRows + 2 },
