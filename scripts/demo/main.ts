@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { launchSanduq } from '../../tests/helpers/launch.ts';
 import { freshFolder, programFolder } from '../../tests/helpers/runtime.ts';
@@ -64,12 +64,19 @@ async function closeProgram({ launched }: Day): Promise<void> {
   await launched.close();
 }
 
+/** A worker that does not start holds nothing up: it is said in the log alone. */
+function whatWasLogged(): string {
+  const file = join(data.path, 'logs/sanduq.log');
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
 /** What the file says must be what the papers say; and nothing may have been printed as letters. */
 async function checkCopy({ receipts }: Day): Promise<void> {
   copyFileSync(join(data.path, 'data', database), join(outFolder, database));
   result = readDay(join(outFolder, database));
   expect(result.report.firstProblem).toBeNull();
   expect(printer.strayText).toBe('');
+  expect(whatWasLogged()).not.toContain('warming up');
   expect(result.receipts.map(({ number, qr }) => ({ number, qr }))).toEqual(
     receipts.map(({ number, qr }) => ({ number, qr })),
   );
