@@ -10,11 +10,11 @@ const origin = 'app://paper';
 /** A page that takes longer is given up: it is text and two pictures. */
 const timeoutMs = 30_000;
 
-/** No script, nothing from outside, no style but ours; the crest comes with the page. */
+/** No script, nothing from outside, no style but ours; the crest comes with the page, the fonts with the style. */
 const policy = [
   "default-src 'none'",
   "style-src 'self'",
-  "font-src 'self'",
+  'font-src data:',
   'img-src data:',
   "base-uri 'none'",
   "form-action 'none'",
@@ -27,12 +27,13 @@ const footer = `<div style="width: 100%; font-size: 8pt; text-align: center; dir
 
 /**
  * Pages as PDF, drawn by a hidden window that runs no script and has a session of its own, in which there is nothing
- * but the page, its style and the fonts.
+ * but the page and its style.
  */
 export function systemPdf(fontsFolder: string): Pdf {
   const pages = new Map<string, string>();
   let last = 0;
   let own: Session | null = null;
+  let style: Promise<string> | null = null;
 
   function ownSession(): Session {
     if (own !== null) return own;
@@ -46,10 +47,9 @@ export function systemPdf(fontsFolder: string): Pdf {
     const html = pages.get(pathname);
     if (host !== 'paper') return new Response(null, { status: 404 });
     if (html !== undefined) return answer(html, 'text/html; charset=utf-8');
-    if (pathname === '/page.css') return answer(pageStyle, 'text/css; charset=utf-8');
-    const font = fontFiles.find((name) => pathname === `/fonts/${name}`);
-    if (font === undefined) return new Response(null, { status: 404 });
-    return answer(new Uint8Array(await readFile(join(fontsFolder, font))), 'font/woff2');
+    if (pathname !== '/page.css') return new Response(null, { status: 404 });
+    style ??= withFonts(fontsFolder);
+    return answer(await style, 'text/css; charset=utf-8');
   }
 
   return {
@@ -58,6 +58,7 @@ export function systemPdf(fontsFolder: string): Pdf {
       pages.set(path, html);
       const window = new BrowserWindow({
         show: false,
+        paintWhenInitiallyHidden: false,
         webPreferences: {
           session: ownSession(),
           javascript: false,
@@ -92,7 +93,20 @@ export function systemPdf(fontsFolder: string): Pdf {
   };
 }
 
-function answer(body: string | Uint8Array<ArrayBuffer>, type: string): Response {
+/**
+ * The style with its fonts in it. Chromium asks for a font of its own file when it first lays text out, which for a page
+ * that nobody looks at may be when it is printed; the letters are then missing from the paper.
+ */
+async function withFonts(fontsFolder: string): Promise<string> {
+  let style = pageStyle;
+  for (const name of fontFiles) {
+    const font = await readFile(join(fontsFolder, name), 'base64');
+    style = style.replace(`url('fonts/${name}')`, `url('data:font/woff2;base64,${font}')`);
+  }
+  return style;
+}
+
+function answer(body: string, type: string): Response {
   return new Response(body, {
     headers: {
       'content-type': type,
