@@ -33,7 +33,8 @@ export function systemPdf(fontsFolder: string): Pdf {
   const pages = new Map<string, string>();
   let last = 0;
   let own: Session | null = null;
-  let style: Promise<string> | null = null;
+  /** Read once, before the first page. */
+  let style: string | null = null;
 
   function ownSession(): Session {
     if (own !== null) return own;
@@ -43,17 +44,18 @@ export function systemPdf(fontsFolder: string): Pdf {
     return own;
   }
 
-  async function serve({ host, pathname }: URL): Promise<Response> {
+  function serve({ host, pathname }: URL): Response {
     const html = pages.get(pathname);
     if (host !== 'paper') return new Response(null, { status: 404 });
     if (html !== undefined) return answer(html, 'text/html; charset=utf-8');
     if (pathname !== '/page.css') return new Response(null, { status: 404 });
-    style ??= withFonts(fontsFolder);
-    return answer(await style, 'text/css; charset=utf-8');
+    return answer(style ?? '', 'text/css; charset=utf-8');
   }
 
   return {
     async render(html) {
+      // A font that can't be read is an error, not a paper in other letters.
+      style ??= await withFonts(fontsFolder);
       const path = `/${++last}.html`;
       pages.set(path, html);
       const window = new BrowserWindow({

@@ -49,38 +49,31 @@ export type Wanted<State> = {
  */
 export async function listCheques(
   db: ReadDb,
-  { state, ...sought }: Wanted<ChequeState>,
+  wanted: Wanted<ChequeState>,
   businessDate: string,
 ): Promise<ChequeView[]> {
-  const ids = prepared<{ id: number }>(
-    db,
-    `SELECT id FROM cheques WHERE @state IS NULL OR state = @state
-      ORDER BY state <> 'inHand', CASE state WHEN 'inHand' THEN due_on END, id DESC`,
-  ).all({ state });
-  const found = await firstFound(ids, (id) => getChequeRow(db, id), sought);
+  const ids = `SELECT id FROM cheques WHERE @state IS NULL OR state = @state
+    ORDER BY state <> 'inHand', CASE state WHEN 'inHand' THEN due_on END, id DESC`;
+  const found = await firstFound(db, ids, getChequeRow, wanted);
   return found.map((row) => chequeView(db, row, businessDate));
 }
 
 /** The register of transfers: the pending ones first, the oldest of them on top; the same otherwise. */
-export async function listTransfers(
-  db: ReadDb,
-  { state, ...sought }: Wanted<TransferState>,
-): Promise<TransferView[]> {
-  const ids = prepared<{ id: number }>(
-    db,
-    `SELECT id FROM transfers WHERE @state IS NULL OR state = @state
-      ORDER BY state <> 'pending', CASE state WHEN 'pending' THEN id END, id DESC`,
-  ).all({ state });
-  const found = await firstFound(ids, (id) => getTransferRow(db, id), sought);
+export async function listTransfers(db: ReadDb, wanted: Wanted<TransferState>): Promise<TransferView[]> {
+  const ids = `SELECT id FROM transfers WHERE @state IS NULL OR state = @state
+    ORDER BY state <> 'pending', CASE state WHEN 'pending' THEN id END, id DESC`;
+  const found = await firstFound(db, ids, getTransferRow, wanted);
   return found.map((row) => transferView(db, row));
 }
 
 /** As many as are shown of those that the text finds. */
 async function firstFound<Row extends FindablePaper>(
-  ids: readonly { readonly id: number }[],
-  read: (id: number) => Row,
-  { text, isStillWanted = () => true }: Omit<Wanted<never>, 'state'>,
+  db: ReadDb,
+  idsInOrder: string,
+  read: (db: ReadDb, id: number) => Row,
+  { state, text, isStillWanted = () => true }: Wanted<string>,
 ): Promise<Row[]> {
+  const ids = prepared<{ id: number }>(db, idsInOrder).all({ state });
   const fits = paperFilter(text);
   const found: Row[] = [];
   for (const [index, { id }] of ids.entries()) {
@@ -88,7 +81,7 @@ async function firstFound<Row extends FindablePaper>(
       await nextTurn();
       if (!isStillWanted()) break;
     }
-    const row = read(id);
+    const row = read(db, id);
     if (fits !== null && !fits(row)) continue;
     found.push(row);
     if (found.length === registerRows) break;

@@ -1,7 +1,7 @@
 import { accountCurrency } from '../../shared/domain/exchange.ts';
 import type { Currency } from '../../shared/domain/money.ts';
 import { formatMoney, isCurrency, isMinor } from '../../shared/domain/money.ts';
-import { codeOf, internalFields, isFieldName, isMoment } from '../i18n/entryFields.ts';
+import { codeWords, internalFields, isFieldName, isMoment } from '../i18n/entryFields.ts';
 import { isolate, rateFigures, useSpeech } from '../i18n/useSpeech.ts';
 import classes from './EntryFields.module.css';
 
@@ -39,8 +39,8 @@ export function EntryFields({ fields, currency: around = 'ILS' }: EntryFieldsPro
     if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no');
     if (value === null || value === '') return '—';
     if (isMoment(name) && typeof value === 'number') return isolate(`${date(value)} ${time(value)}`);
-    const code = codeOf(name, value);
-    if (code !== undefined) return t(`fieldValues.${code}`);
+    const code = codeWords(name, value);
+    if (code !== undefined) return t(code);
     return <bdi>{typeof value === 'string' ? value : JSON.stringify(value)}</bdi>;
   }
 

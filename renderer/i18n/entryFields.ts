@@ -1,7 +1,11 @@
 import { words } from './index.ts';
 
-export type FieldName = keyof (typeof words)['ar']['fields'];
-export type FieldValue = keyof (typeof words)['ar']['fieldValues'];
+type Words = (typeof words)['ar'];
+export type FieldName = keyof Words['fields'];
+type CodeWords =
+  | `roles.${keyof Words['roles']}`
+  | `status.problems.${keyof Words['status']['problems']}`
+  | `fieldValues.${keyof Words['fieldValues']}`;
 
 /**
  * Row numbers of the database and of requests: they would read like a receipt's or an account's number, which stand
@@ -27,11 +31,9 @@ export const internalFields: ReadonlySet<string> = new Set([
 /** Fields that hold one of the program's own codes; every other text is shown as somebody wrote it. */
 const codeFields: ReadonlySet<string> = new Set([
   'kind',
-  'role',
   'document',
   'reason',
   'cause',
-  'problem',
   'from',
   'to',
   'why',
@@ -43,14 +45,20 @@ const codeFields: ReadonlySet<string> = new Set([
 ]);
 
 export function isFieldName(name: string): name is FieldName {
-  return Object.hasOwn(words.ar.fields, name);
+  return has(words.ar.fields, name);
 }
 
-/** The meaning of a code; undefined for what is no code, or none that has a word. */
-export function codeOf(name: string, value: unknown): FieldValue | undefined {
-  return typeof value === 'string' && codeFields.has(name) && Object.hasOwn(words.ar.fieldValues, value)
-    ? (value as FieldValue)
-    : undefined;
+/** Where the words of a code are; undefined for what is no code, or none that has any. */
+export function codeWords(name: string, value: unknown): CodeWords | undefined {
+  if (typeof value !== 'string') return undefined;
+  const { roles, status, fieldValues } = words.ar;
+  if (name === 'role') return has(roles, value) ? `roles.${value}` : undefined;
+  if (name === 'problem') return has(status.problems, value) ? `status.problems.${value}` : undefined;
+  return codeFields.has(name) && has(fieldValues, value) ? `fieldValues.${value}` : undefined;
+}
+
+function has<Group extends object>(group: Group, name: string): name is keyof Group & string {
+  return Object.hasOwn(group, name);
 }
 
 /** Moments, in milliseconds; a drawer's pulse is in milliseconds too. */
